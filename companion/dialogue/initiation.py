@@ -15,7 +15,7 @@ from typing import Any
 from companion.dialogue.answering import Answering
 from companion.dialogue.initiation_needs import InitiationDependencies
 from companion.dialogue.turn_taking import TurnTaking
-from companion.events import CareTaken, CharacterMade, Event, Notice
+from companion.events import CareTaken, CharacterMade, Event, Notice, Progress
 from companion.initiation.interview import Interview
 from companion.initiation.outcome import page, settings_of
 from companion.initiation.place import Place
@@ -25,7 +25,7 @@ from companion.initiation.screen import InterviewState, screen
 from companion.initiation.taking_back import take_back
 from companion.memory import Message
 from companion.memory.interviews import KeptAnswer
-from companion.settings import Settings, keep_settings
+from companion.settings import Settings, keep_settings, read_settings
 
 SILENCE_MS = 2600
 """Silence that ends a spoken answer; half of it after one that is surely whole, such as “skip” or “the second”."""
@@ -45,6 +45,8 @@ class Initiation:
         self._heard = ""
         self.sounds = needs.sounds
         self._waiting: threading.Timer | None = None
+        self._lacks = False
+        """Whether a download has failed and that has not been said yet."""
         needs.responder.listens = lambda: self.listens
         needs.responder.take = self._take
 
@@ -52,10 +54,9 @@ class Initiation:
     def due(self) -> bool:
         """Whether nothing has been said, set or asked yet: the first run."""
         memory = self._needs.memory
-        nothing = not memory.conversations(limit=1) and not memory.facts.list()
-        return self.unfinished or (
-            nothing and self._needs.engine.environment.settings == Settings() and memory.interviews.last() is None
-        )
+        said = memory.conversations(limit=1) or memory.facts.list()
+        unset = read_settings(self._needs.engine.environment.settings_file) == Settings()
+        return self.unfinished or (not said and unset and memory.interviews.last() is None)
 
     @property
     def unfinished(self) -> bool:
@@ -167,15 +168,21 @@ class Initiation:
             loading, fetching = self._needs.loading(), self._needs.engine.fetching
             if fetching and not loading and not interview.place.on_its_way:
                 self._do(Interview.tell_on_its_way, interrupts=False)
+            elif self._lacks and not fetching:
+                self._lacks = False
+                self._do(Interview.tell_no_network, interrupts=False)
             elif not loading and not fetching:
                 self._meet()
 
     def on_event(self, event: Event) -> None:
-        """Let the interview wait when something graver was said."""
-        if isinstance(event, CareTaken) and (interview := self._interview) is not None:
+        """Let the interview wait when something graver was said, and tell of a download that failed."""
+        if (interview := self._interview) is None:
+            return
+        if isinstance(event, CareTaken):
             with self._lock:
                 interview.interrupted_by_care()
                 self._keep(interview)
+        self._lacks |= isinstance(event, Progress) and event.status == "failed"
 
     def is_whole(self, text: str) -> bool:
         """Whether these words are surely a whole answer."""
@@ -271,6 +278,8 @@ class Initiation:
             self._change({"voice": settings["voice"]})  # so that it is loaded by the end
         if over:
             self._end(interview)
+        elif interview.paused:
+            self._leave(None)
 
     def _keep(self, interview: Interview, ended: bool = False) -> None:
         self._needs.memory.interviews.keep(interview.place.as_json(), interview.answers, ended)
@@ -279,7 +288,12 @@ class Initiation:
         """Make her of the answers."""
         remember(self._needs.memory, interview.answers, self._needs.engine.environment.settings.remembering)
         self._change(settings_of(interview.answers))
-        self._interview, self._ended = None, interview
+        self._leave(interview)
+
+    def _leave(self, ended: Interview | None) -> None:
+        """Let what is said from now on be an ordinary talk."""
+        self._interview, self._ended = None, ended
+        self._stop_waiting()
         self._needs.wait_at_least(0)
         self.sounds.end()
         self._needs.free_voices()

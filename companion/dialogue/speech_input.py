@@ -35,6 +35,8 @@ TRAILING = 0.03
 SPEECH_S = 0.7
 """Seconds of speech after which it is told that no words were understood: a cough or a door is shorter."""
 _OVER_MUSIC = (VoiceCommand.STOP, VoiceCommand.QUIETER, VoiceCommand.LOUDER)
+_ANSWERS = (VoiceCommand.AGAIN, VoiceCommand.GO_ON, VoiceCommand.QUIETER)
+"""What may be meant for the interview: “again” a sample, “lower” a voice."""
 LEAST_OVER_RINGING = 3
 """Words that are taken as said while an alarm rings, whatever they are."""
 NOT_ENGLISH = (
@@ -240,7 +242,7 @@ class SpeechInput:
         speaks, plays = self._broke_in or self._turn_taking.under_way, self._commands.music_sounds
         if command is VoiceCommand.STOP and not (speaks or plays):
             return None
-        if command is not VoiceCommand.STOP and self.interview.active:
+        if command in _ANSWERS and self.interview.active:
             return None
         return command if speaks or not plays or command in _OVER_MUSIC else None
 

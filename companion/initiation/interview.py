@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
-from companion.initiation.asking import Asking, Surroundings
 from companion.initiation.naming import read_name
 from companion.initiation.person import how_it_goes
-from companion.initiation.place import Place
-from companion.initiation.questions import HERS, STEPS, VoicedSentence, number, words
+from companion.initiation.questions import VoicedSentence, words
 from companion.initiation.reaction import (
     AT_LAST,
     MAY_BE_HESITANT,
@@ -22,7 +20,8 @@ from companion.initiation.reaction import (
     thanks,
 )
 from companion.initiation.understanding import Command, choose, read_command, tags, yes_or_no
-from companion.interview_events import Agreed, Noticed, Question
+from companion.initiation.walk import Walk
+from companion.interview_events import Agreed, Noticed
 from companion.memory.interviews import KeptAnswer
 from companion.prosody.hesitation import SURE
 
@@ -31,33 +30,13 @@ _FEW = 4
 """Words."""
 
 
-@dataclass
-class Interview:
+class Interview(Walk):
     """One interview: where it is, and what was answered. `place` and `answers` are kept after every call."""
-
-    around: Surroundings
-    place: Place = field(default_factory=Place)
-    answers: dict[str, KeptAnswer] = field(default_factory=dict)
-    asked: str = ""
-    """What was asked last, as said."""
-
-    @property
-    def asking(self) -> Asking:
-        """What is asked at this place, in words."""
-        return Asking(self.around, self.place, self.answers)
-
-    def begin(self, resumed: bool = False) -> Reaction:
-        """Ask the first question, or the open one again after the program had ended."""
-        if self.place.phase in ("waiting", "agreeing"):
-            self.place = replace(self.place, phase=self.place.asking, follow="")
-        if self.place.phase == "waking":
-            return Reaction(neutral("waking"))
-        return self._ask(*neutral("resumed" if resumed else "opening"))
 
     def hear(self, line: Answered) -> Reaction:
         """Take a line as the answer to what was asked, or as a command."""
         if self.place.phase == "waiting":
-            return self._ask() if read_command(line.text) in ("go_on", "skip") else Reaction(passes=True)
+            return self.go_on() if read_command(line.text) in ("go_on", "skip") else Reaction(passes=True)
         command = read_command(line.text)
         if command is not None and (said := self._obey(command)) is not None:
             return said
@@ -69,44 +48,6 @@ class Interview:
             return self._followed(line)
         return self._understand(line)
 
-    def interrupted_by_care(self) -> None:
-        """Something graver was said: the questions wait."""
-        if self.place.phase in ("asking", "agreeing", "meeting"):
-            self.place = replace(self.place, phase="waiting", follow="")
-
-    def skip(self) -> Reaction:
-        """Leave the open question out; what it would have told stays as it is."""
-        if self.place.phase == "agreeing" or self.place.follow:
-            return self._next()
-        return self._settle(self.place.step, KeptAnswer("skipped"), *neutral("skipped"))
-
-    def back(self) -> Reaction:
-        """Ask the question before this one; its answer is taken back."""
-        earlier = STEPS[: STEPS.index(self.place.step)]
-        before = self.place.step if self.place.phase == "agreeing" or self.place.follow else next(reversed(earlier), "")
-        if not before or (self.place.phase == "meeting" and before not in HERS):
-            return self._ask(*neutral("first"))
-        for step in STEPS[STEPS.index(before) :]:
-            self.answers.pop(step, None)
-        self._go_to(before)
-        return self._ask(*neutral("back"))
-
-    def over(self) -> Reaction:
-        """Begin again from the first question."""
-        self.answers.clear()
-        self.place = Place(noticed=self.place.noticed)
-        return self._ask(*neutral("over"))
-
-    def leave(self) -> Reaction:
-        """End it here; what was answered counts."""
-        self.place = replace(self.place, phase="done", follow="")
-        return Reaction(neutral("left"))
-
-    def meet(self) -> Reaction:
-        """She is there: she says so, and proposes a name."""
-        self.place = replace(self.place, phase="meeting", step="name")
-        return self._ask(VoicedSentence(words()["name"]["hello"], "", after_breath=True))
-
     def is_whole(self, text: str) -> bool:
         """Whether these words are surely a whole answer: a command, yes or no, or one of two things in a few words."""
         if read_command(text) not in (None, "patience"):
@@ -116,21 +57,6 @@ class Interview:
             return few and yes_or_no(text) is not None
         chosen = choose(self.place.step, POLES[self.place.step], text) if self.place.step in POLES else "unclear"
         return few and chosen in ("both", "neither", *POLES.get(self.place.step, ()))
-
-    def repeat(self) -> Reaction:
-        """Ask the open question once more."""
-        if self.place.phase == "agreeing":
-            return Reaction(neutral("hesitation"))
-        return self._ask() if self.place.phase in ("asking", "meeting") else Reaction()
-
-    def go_on(self) -> Reaction:
-        """Ask the open question again after something graver was said."""
-        return self._ask() if self.place.phase == "waiting" else Reaction()
-
-    def tell_on_its_way(self) -> Reaction:
-        """Say once that something is still being downloaded."""
-        self.place = replace(self.place, on_its_way=True)
-        return Reaction(neutral("on_its_way"))
 
     def call_her(self, name: str) -> Reaction:
         """Give her this name, when she asks for it."""
@@ -153,17 +79,10 @@ class Interview:
             return Reaction()
         return self._settle("voice", KeptAnswer(which), *neutral(which, "thanks"))
 
-    def patience(self) -> Reaction:
-        """Say once, when nothing is said for long, that there is time."""
-        if self.place.patient or self.place.typing or self.place.phase not in ("asking", "agreeing", "meeting"):
-            return Reaction()
-        self.place = replace(self.place, patient=True)
-        return Reaction((VoicedSentence(words()["patience"], self._voice),))
-
     def _obey(self, command: Command) -> Reaction | None:
         match command:
             case "skip":
-                return None if self.place.phase == "waking" else self.skip()
+                return self.skip()
             case "back":
                 return self.back()
             case "over":
@@ -172,13 +91,15 @@ class Interview:
                 return self.leave()
             case "type":
                 self.place = replace(self.place, typing=True)
-                return Reaction(neutral("typing"))
+                return Reaction(self._said("typing"))
+            case "later":
+                return self.later() if self.place.step != "speaks_first" else None
             case "repeat":
                 return self.repeat()
             case "why" | "who":
                 return self._explain(command) if self.place.phase == "asking" else None
             case "patience":
-                return Reaction((VoicedSentence(words()["patience"], self._voice),))
+                return Reaction(self._said("patience"))
             case "go_on":
                 return None
 
@@ -216,6 +137,10 @@ class Interview:
         if step == "voice":
             return self._voiced(line)
         value, name = meaning(step, line.text)
+        may_ask = line.hesitation >= SURE and self.place.noticed < MOST_NOTICED
+        if value == "unclear" and may_ask and step in MAY_BE_HESITANT:  # and not the same question once more
+            self.answers[step] = KeptAnswer(AT_LAST[step], message=line.message)
+            return self._after(line, step)
         if value == "unclear" and not self.place.again:
             self.place = replace(self.place, again=True)
             return self._ask()
@@ -265,48 +190,3 @@ class Interview:
             self.place = replace(self.place, again=True)
             return self._ask()
         return self._finish("yes" if yes else "no", line.message)
-
-    def _finish(self, value: str, message: int | None = None) -> Reaction:
-        """Take the last answer."""
-        hers = words()["speaks_first"]
-        self.answers["speaks_first"] = KeptAnswer(value, message=message)
-        self.place = replace(self.place, phase="done")
-        return Reaction((VoicedSentence(hers[value], ""), VoicedSentence(hers["close"], "")))
-
-    def _settle(self, step: str, answer: KeptAnswer, *said: VoicedSentence) -> Reaction:
-        self.answers[step] = answer
-        if step == "name" and answer.value == "skipped":
-            self.answers[step] = replace(answer, name=self.place.offered[-1])
-            said = (VoicedSentence(words()["name"]["kept"].format(name=self.place.offered[-1]), ""),)
-        if step == "speaks_first":
-            return self._finish("no")
-        return self._next(*said)
-
-    def _next(self, *said: VoicedSentence) -> Reaction:
-        """Go on to the next question, or, after the last of the neutral voice's, wake her."""
-        step = STEPS[STEPS.index(self.place.step) + 1]
-        if step == "name":
-            self.place = replace(self.place, phase="waking", follow="", again=False)
-            thanked = said[:1] if len(said) == 1 and said[0].text in words()["thanks"]["any"] else ()
-            return Reaction((*(one for one in said if one not in thanked), *neutral("waking")))
-        self._go_to(step)
-        return self._ask(*said)
-
-    def _go_to(self, step: str) -> None:
-        self.place = replace(self.place, step=step, again=False, follow="")
-        self.place = replace(self.place, phase=self.place.asking)
-
-    def _ask(self, *before: VoicedSentence, other: bool = False) -> Reaction:
-        """Ask what is open at this place; `other`: she proposes another name."""
-        if self.place.phase == "waiting":
-            self._go_to(self.place.step)
-        if self.place.step == "name" and (other or not self.place.offered):
-            self.place = replace(self.place, offered=(*self.place.offered, self.asking.propose()), again=other)
-        asked = self.asking.question(first=not self.place.again or other)
-        text = asked[0].text if self.place.step == "voice" else " ".join(one.text for one in asked)
-        self.asked = text
-        return Reaction((*before, *asked), (Question(number=number(self.place.step), text=text),))
-
-    @property
-    def _voice(self) -> str:
-        return "" if self.place.phase == "meeting" else "neutral"

@@ -34,6 +34,8 @@ class Place:
     """Whether the user would rather type."""
     offered: tuple[str, ...] = ()
     """The names that she has proposed, the last one last."""
+    was_waking: bool = False
+    """Whether she was being loaded when something graver was said."""
     on_its_way: bool = False
     """Whether it was said that something is still being downloaded."""
 

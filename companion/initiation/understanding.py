@@ -7,13 +7,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from companion.text.normalised_words import normalised, without_colour_words
 from companion.text.phrases import compile_phrases
 
-Command = Literal["skip", "back", "over", "leave", "type", "repeat", "go_on", "why", "who", "patience"]
-"""What is said about the interview and is no answer."""
+Command = Literal["leave", "over", "back", "skip", "type", "repeat", "go_on", "why", "who", "later", "patience"]
+"""What is said about the interview and is no answer; the first that fits counts."""
 
 _DENYING = re.compile(
     r"(?<= )(?:not|no|never|nor|neither|hardly|without|less|fewer|hate|hates|avoid|dislike|can not stand|anything but|far from|"
@@ -65,18 +65,7 @@ def read_command(text: str) -> Command | None:
     if len(words.replace(".", " ").split()) > _LONGEST_COMMAND:
         return None
     forms = (words, plain, _OPENERS.sub(" . ", plain))
-    commands: tuple[Command, ...] = (
-        "leave",
-        "over",
-        "back",
-        "skip",
-        "type",
-        "repeat",
-        "go_on",
-        "why",
-        "who",
-        "patience",
-    )
+    commands: tuple[Command, ...] = get_args(Command)
     for command in commands:
         for found in filter(None, (table()["commands"][command].match(form, 3) for form in forms)):
             if command in ("leave", "over", "type", "why", "who") or _is_little(found.string[found.end() :]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.events import CareTaken, CharacterMade, Heard, Question, Said, TurnDone
+from companion.events import CareTaken, CharacterMade, Heard, Progress, Question, Said, TurnDone
 from tests.engine_on_fakes import Awake, FakeParts, awake
 
 ANSWERS = ("Quiet, mostly.", "They're fine.", "the lower one", "rather funny", "My sister Amy. It's going well.")
@@ -184,3 +184,26 @@ def test_ones_own_name_is_taken_only_when_it_is_said(her: Awake) -> None:
     her.engine.initiation.skip_all()
     her.told.until(TurnDone)
     assert her.engine.settings.your_name == "Theo"
+
+
+def test_another_time_it_goes_on_from_there(her: Awake) -> None:
+    begun(her, "Quiet.", "another time")
+    assert not her.engine.initiation.active
+    assert her.engine.initiation.unfinished
+    her.engine.say("I saw a heron today on the river")
+    her.told.until(TurnDone)
+    assert len(her.llm.requests) == 1
+    begun(her)
+    assert her.engine.initiation.state.step == "evenings"
+
+
+def test_without_a_network_it_says_so_once_and_goes_on(her: Awake) -> None:
+    begun(her, *ANSWERS[:4])
+    her.engine.emit(Progress(model="a-mind", done=0, total=0, status="failed", message="There is no network."))
+    answer(her, ANSWERS[4])
+    met(her)
+    said = [one.text for one in her.told.of(Said)]
+    assert [text for text in said if "can't be downloaded" in text] == [
+        "What she lacks can't be downloaded just now, so we go on with what is here."
+    ]
+    assert "Hello, I'm here." in said

@@ -235,3 +235,54 @@ def test_somebody_who_meets_her_again_is_asked_whether_her_name_stays() -> None:
     assert "I'm Tess, as before." in text(her.meet())
     her.hear(Answered("yes, keep it"))
     assert settings_of(her.answers)["her_name"] == "Tess"
+
+
+def test_something_graver_while_she_is_being_loaded_holds_her_hello_back() -> None:
+    her = interview(*UP_TO_NAME)
+    assert her.place.phase == "waking"
+    her.interrupted_by_care()
+    assert her.place.phase == "waiting"
+    assert Interview(her.around, Place.of(her.place.as_json()), her.answers).begin(resumed=True).events == ()
+    assert text(her.hear(Answered("go on"))).startswith("Thank you. Please wait")
+    assert her.place.phase == "waking"
+
+
+def test_not_waiting_for_her_is_meeting_her() -> None:
+    her = interview(*UP_TO_NAME)
+    assert text(her.hear(Answered("go on"))).startswith("Hello, I'm here.")
+    assert her.answers["person"].name == "your sister Amy"
+
+
+def test_back_while_she_is_being_loaded_asks_the_last_question_again() -> None:
+    her = interview(*UP_TO_NAME)
+    her.hear(Answered("back"))
+    assert (her.place.phase, her.place.step) == ("asking", "person")
+
+
+def test_another_time_is_a_pause_and_no_answer() -> None:
+    her = interview("quiet")
+    assert text(her.hear(Answered("I have to go"))).startswith("Another time, then.")
+    assert her.paused
+    assert (her.place.step, her.place.phase) == ("evenings", "asking")
+
+
+def test_not_now_is_an_answer_to_whether_she_may_speak_first() -> None:
+    her = interview(*UP_TO_NAME)
+    her.meet()
+    her.hear(Answered("yes"))
+    her.hear(Answered("not now"))
+    assert her.answers["speaks_first"].value == "no"
+
+
+def test_an_answer_both_unclear_and_hesitant_is_not_pressed() -> None:
+    her = interview()
+    assert isinstance(her.hear(hesitant("um, well, the")).events[0], Noticed)
+    her.hear(Answered("yes"))
+    assert (her.answers["company"].value, her.place.step) == ("both", "evenings")
+
+
+def test_in_her_own_questions_she_speaks_herself() -> None:
+    her = interview(*UP_TO_NAME)
+    her.meet()
+    her.hear(Answered("yes"))
+    assert {one.voice for one in her.hear(Answered("back")).says} == {""}
