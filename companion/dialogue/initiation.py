@@ -14,6 +14,7 @@ from typing import Any
 
 from companion.dialogue.answering import Answering
 from companion.dialogue.initiation_needs import InitiationDependencies
+from companion.dialogue.patience import Patience
 from companion.dialogue.turn_taking import TurnTaking
 from companion.events import CareTaken, CharacterMade, Event, Notice, Progress
 from companion.initiation.interview import Interview
@@ -30,9 +31,6 @@ from companion.settings import Settings, keep_settings, read_settings
 SILENCE_MS = 2600
 """Silence that ends a spoken answer; half of it after one that is surely whole, such as “skip” or “the second”."""
 
-PATIENCE_S = 14.0
-"""Seconds of silence after a question that are met with “Take your time.”, once an interview."""
-
 
 class Initiation:
     """The interview, as the window and the terminal have it."""
@@ -44,7 +42,7 @@ class Initiation:
         self._ended: Interview | None = None
         self._heard = ""
         self.sounds = needs.sounds
-        self._waiting: threading.Timer | None = None
+        self._patience = Patience(self._be_patient)
         self._lacks = False
         """Whether a download has failed and that has not been said yet."""
         needs.responder.listens = lambda: self.listens
@@ -192,24 +190,14 @@ class Initiation:
     def turn_over(self) -> None:
         """Nobody speaks any more: time for an answer begins, or she can be met."""
         self.sounds.asked()
-        self._wait_for_answer()
+        self._patience.end()
+        if self._interview is not None and self._needs.via() == "voice":
+            self._patience.begin()
         self.look()
 
     def close(self) -> None:
         """Nothing more is said unasked."""
-        self._stop_waiting()
-
-    def _wait_for_answer(self) -> None:
-        """Say once that there is time, if nothing is said for long after a spoken question."""
-        self._stop_waiting()
-        if self._interview is not None and self._needs.via() == "voice":
-            self._waiting = threading.Timer(PATIENCE_S, self._be_patient)
-            self._waiting.daemon = True
-            self._waiting.start()
-
-    def _stop_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
+        self._patience.end()
 
     def _be_patient(self) -> None:
         with self._lock:
@@ -228,7 +216,7 @@ class Initiation:
             interview = self._interview
             if interview is None:
                 return None
-            self._stop_waiting()
+            self._patience.end()
             self._heard, interview.around = message.text, self._needs.surroundings()
             waking = interview.place.phase == "waking"
             reaction = interview.hear(Answered(message.text, message.id, self._hesitation(message)))
@@ -293,7 +281,7 @@ class Initiation:
     def _leave(self, ended: Interview | None) -> None:
         """Let what is said from now on be an ordinary talk."""
         self._interview, self._ended = None, ended
-        self._stop_waiting()
+        self._patience.end()
         self._needs.wait_at_least(0)
         self.sounds.end()
         self._needs.free_voices()
