@@ -50,6 +50,13 @@ def spoken_clips(data: Path) -> Iterator[Clip]:
         yield Clip(row["path"], row["speaker"], samples, row["text"] or "", bool(hesitant))
 
 
+def conversations(data: Path) -> Iterator[Samples]:
+    """Recordings of several people who talk freely; which of it is hesitant is not labelled."""
+    for row in _rows(data, "turns"):
+        if row["kind"].startswith(("conversation", "phone")):
+            yield read_sound(data / row["path"])
+
+
 def acted_clips(data: Path) -> Iterator[Clip]:
     """Those of `emotion/`: two sentences, known by heart."""
     for row in _rows(data, "emotion"):

@@ -19,15 +19,17 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks._attention_cost import attention_cost
-from benchmarks._hesitant_clips import HESITANT, Clip, acted_clips, spoken_clips
+from benchmarks._hesitant_clips import HESITANT, Clip, acted_clips, conversations, spoken_clips
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 from companion.prosody.baseline import Baseline
+from companion.prosody.contours import contours
 from companion.prosody.disfluencies import filled_pauses
 from companion.prosody.hesitation import SURE, Hesitation, hesitation
-from companion.prosody.measuring import MeasuredUtterance, measure
+from companion.prosody.measuring import MeasuredUtterance, held_sounds, measure
 from companion.prosody.mood import effort_of, energy_of
+from companion.prosody.spectrum import STEP_S
 from models.speech import make_stt
 
 AROUSED, CALM = {"angry", "happy", "fearful"}, {"calm", "neutral", "sad"}
@@ -60,6 +62,8 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     judged, judged_acted = judge(spoken), judge(acted)
     figures: dict[str, object] = {**_hesitation(judged, ""), **_within_speaker(judged)}
     figures["false_alarms_acted"] = _share([each.said_hesitant for each in judged_acted])
+    figures["held_per_minute_read"] = _held_per_minute([each.samples for each in spoken if not each.hesitant])
+    figures["held_per_minute_conversations"] = _held_per_minute(list(conversations(data)))
     figures |= _arousal([each for each in judged_acted if each.clip.emotion in AROUSED | CALM])
     if not options.quick:
         noise = _noise(data)
@@ -113,6 +117,13 @@ def _within_speaker(judged: Sequence[JudgedClip]) -> dict[str, object]:
         "hesitation_cant_tell": _share(between),
         "without_a_baseline": _share([each.baseline.count("rate") < LEAST_KNOWN for each in judged]),
     }
+
+
+def _held_per_minute(recordings: Sequence[Samples]) -> float:
+    """How many sounds are held in a minute of speech: free talk has "um"s, reading aloud has none."""
+    drawn = [found for samples in recordings if (found := contours(samples, RATE)) is not None]
+    seconds = sum(float(each.speech.sum()) * STEP_S for each in drawn)
+    return round(60 * sum(len(held_sounds(each)) for each in drawn) / seconds, 1) if seconds else 0.0
 
 
 def _arousal(judged: Sequence[JudgedClip]) -> dict[str, object]:
