@@ -37,7 +37,7 @@ from models.speech import make_stt
 from models.store import ModelStore
 from models.stt import SpeechToText
 from voices.catalog import list_voices, make_voice
-from voices.manner import PLAIN, SpeakingManner
+from voices.manner import PLAIN
 from voices.voice import Speech, Voice
 
 SENTENCES, QUICK_SENTENCES = 40, 8
@@ -61,7 +61,7 @@ class Spoken:
     wer: float
     wer_in_noise: float
     real_time_factor: float
-    """Processor seconds of all cores together for a second of sound: other programs do not change it."""
+    """Processor seconds of all cores together for a second of sound: other programs change it little, and each manner alike."""
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -76,10 +76,11 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     stt.open()
     try:
         voice.speak("Warm up.")
+        speeches, took = _speeches(voice, sentences)
         spoken: dict[str, Spoken] = {}
         for manner in MANNERS:
-            print(f"{manner}: {len(sentences)} sentences", file=sys.stderr)
-            spoken[manner] = _all(voice, stt, sentences, MANNERS[manner], spoken.get("plain"))
+            print(f"hearing {manner}", file=sys.stderr)
+            spoken[manner] = _judged(stt, sentences, speeches[manner], speeches["plain"], took[manner])
     finally:
         stt.close()
         voice.close()
@@ -93,21 +94,30 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
-def _all(
-    voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: SpeakingManner, plain: Spoken | None
+def _speeches(voice: Voice, sentences: Sequence[str]) -> tuple[dict[str, list[Speech]], dict[str, float]]:
+    """Each sentence in every manner at once, so that the hour of the machine is the same for all; and processor seconds."""
+    speeches: dict[str, list[Speech]] = {manner: [] for manner in MANNERS}
+    took = dict.fromkeys(MANNERS, 0.0)
+    for number, sentence in enumerate(sentences, 1):
+        print(f"sentence {number} of {len(sentences)}", file=sys.stderr)
+        for name, manner in MANNERS.items():
+            began = time.process_time()
+            speeches[name].append(voice.speak(sentence, 1.0, manner))
+            took[name] += time.process_time() - began
+    return speeches, took
+
+
+def _judged(
+    stt: SpeechToText, sentences: Sequence[str], speeches: list[Speech], plain: Sequence[Speech], took: float
 ) -> Spoken:
-    began = time.process_time()
-    speeches = [voice.speak(sentence, 1.0, manner) for sentence in sentences]
-    took = time.process_time() - began
     seconds = sum(len(speech.samples) / speech.rate for speech in speeches)
     measured = [
         measure(soxr.resample(s.samples, s.rate, RATE).astype(np.float32), RATE, text, 0.0)
         for s, text in zip(speeches, sentences, strict=True)
     ]
     quiet = [heard(stt, speech) for speech in speeches]
-    usual = plain.speeches if plain is not None else speeches
     noisy = [
-        heard(stt, speech, NOISE_DB + _level(speech) - _level(one)) for speech, one in zip(speeches, usual, strict=True)
+        heard(stt, speech, NOISE_DB + _level(speech) - _level(one)) for speech, one in zip(speeches, plain, strict=True)
     ]
     words = sum(len(spoken_words(sentence)) for sentence in sentences)
     return Spoken(
