@@ -37,7 +37,7 @@ from tests.ui.look_made import (
     pieces,
     pieces_empty,
 )
-from tests.ui.look_moods import moods, moods_chosen
+from tests.ui.look_moods import moods, moods_chosen, settings_mood
 from tests.ui.look_recital import playing, without_samples
 from tests.ui.look_rooms import (
     asked_about_danger,
@@ -178,6 +178,7 @@ VIEWS = [
     View("history-opened", opened),
     View("moods", moods),
     View("moods-chosen", moods_chosen),
+    View("moods-settings", settings_mood),
     View("moods-night", moods_chosen, settings=NIGHT),
     View("moods-small", moods_chosen, SMALL),
     View("moods-huge", moods, SMALL, HUGE),

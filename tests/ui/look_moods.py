@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtQuick import QQuickItem
+
 from companion.prosody.mood import CANNOT_TELL, Estimate, Mood
 from tests.ui.fake_engine import FakeEngine
-from tests.ui.look_rooms import history
+from tests.ui.look_rooms import history, settings
 from tests.ui.look_talk import settle, wait
 from ui.shell.window import Window
 
@@ -42,3 +44,10 @@ def moods_chosen(window: Window, engine: FakeEngine) -> None:
     window.history.moods.choose(window.history._now().date().replace(day=1).isoformat())
     wait(200)
     settle(window)
+
+
+def settings_mood(window: Window, engine: FakeEngine) -> None:
+    """Its switch in Settings."""
+    settings(window, engine)
+    window.root.findChild(QQuickItem, "setting-reading_mood").forceActiveFocus()
+    wait(300)

@@ -88,10 +88,10 @@ RoomContent {
             }
             Entry { label: qsTr("Pace"); Sliding { name: "speed"; from: 0.5; to: 2; stepSize: 0.05; label: qsTr("Pace"); words: value.toFixed(2) + " ×" } }
             Entry { label: qsTr("Follow the moment"); note: qsTr("Softer late, brighter in play, calmer when it is grave"); Switched { name: "voice_follows"; label: qsTr("Her voice follows the moment") } }
-            Entry { label: qsTr("Attend to how I sound"); note: qsTr("From voice and words, on this computer; it colours the days in History"); Switched { name: "reading_mood"; label: qsTr("Attend to how I sound") } }
 
             Group { text: qsTr("You") }
             Entry { label: qsTr("Your name"); Typed { name: "your_name"; label: qsTr("Your name") } }
+            Entry { label: qsTr("Attend to how I sound"); note: qsTr("From voice and words, on this computer; it colours the days in History"); Switched { name: "reading_mood"; label: qsTr("Attend to how I sound") } }
             Entry { label: qsTr("Ear"); note: qsTr("What turns your speech into words"); Picked { name: "ear"; options: Preferences.ears; label: qsTr("Ear") } }
             Entry { label: qsTr("When she answers"); note: room.meaning(Modes.settable, room.now.mode); Picked { name: "mode"; options: Modes.settable; label: qsTr("When she answers") } }
             Entry {
