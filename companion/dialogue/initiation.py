@@ -205,7 +205,8 @@ class Initiation:
                 self._do(Interview.patience, interrupts=False)
 
     def _hesitation(self, message: Message) -> float:
-        return self.sounds.hesitation(message.text) if message.via == "voice" else 0.0
+        wanted = self._needs.engine.environment.settings.reading_mood and message.via == "voice"
+        return self.sounds.hesitation(message.text) if wanted else 0.0
 
     def _meet(self) -> None:
         self._do(Interview.meet, interrupts=False)

@@ -70,6 +70,13 @@ def test_a_hesitant_answer_is_noticed_and_a_fluent_one_is_not(aloud: Spoken) -> 
     assert aloud.her.told.of(Question)[-1].number == 3
 
 
+def test_with_the_switch_off_no_hesitation_is_noticed(aloud: Spoken) -> None:
+    aloud.her.engine.change(reading_mood=False)
+    aloud.answer("I like it quiet.")
+    aloud.answer("Um, they, uh, they are, um, fine, I guess, maybe.")
+    assert aloud.her.told.of(Noticed) == []
+
+
 def test_a_typed_answer_is_never_called_hesitant(aloud: Spoken) -> None:
     turn = aloud.her.engine.initiation.answer("Um, well, uh, I don't, um, quiet I guess")
     aloud.her.told.until(TurnDone, turn=turn)
