@@ -13,6 +13,7 @@ from importlib import resources
 
 from companion.courtesy import is_grave
 from companion.diary.telling import TellingSentence
+from companion.text.grounding import content_words
 from companion.text.second_person import second_person
 
 LOW = -0.1
@@ -23,7 +24,8 @@ _HEAVY = re.compile(
     r"lonely|problems?|fail\w*|cried|crying|(?:I|you|still) miss|afraid|scared|anxi\w*|exhausted|insecure|hopeless|"
     r"ashamed|guilty|homesick|"
     r"(?:feel|felt|am|I'm) lost|lost my (?:job|mother|mum|father|dad|wife|husband|son|daughter|friend|brother|sister|baby)|"
-    r"tired|hurts?|ill|sick|slow|hard to|hospital|fired|broke up|divorc\w*|not good|no progress|hard for)\b",
+    r"tired|hurts?|ill|sick|slow|hard to|hospital|fired|broke up|divorc\w*|not good|no progress|discourag\w*|unmotivated|"
+    r"stuck|reject\w*|not be liked|lacking|(?:have|has|had)n['’]?t (?:found|received|heard|had)|do(?:es)?n['’]?t earn|hard for)\b",
     re.IGNORECASE,
 )
 """Words after which she makes no joke, whatever the others say."""
@@ -36,11 +38,19 @@ _TANGLED = re.compile(
     r"[“”\"():;?]|(?<!\w)['‘]|\b(?:said|says|told|tell|tells|asked|like),? (?:that )?i\b|\bmyself\b", re.IGNORECASE
 )
 """Sentences with other words quoted in them, in which “I” may be somebody else."""
+_HEARTFELT = re.compile(
+    r"\b(?:grateful|thankful|blessed|proud|promised?|(?:love|loved|miss|missed) (?:my|him|her|them)|in love|forg[ai]ve)\b",
+    re.IGNORECASE,
+)
+"""What is meant so gets no joke, though it is not heavy."""
 _BOTH = re.compile(
     r"\b(my (?:wife|husband|\w*friends?|sisters?|brothers?|mother|mum|mom|father|dad|son|daughter|partner|family|colleagues?)) "
     r"and I\b",
     re.IGNORECASE,
 )
+_TWO_CLAUSES = re.compile(r"(\b(?:is|was|are|were|has|had|went|came|got|did|\w+ed)\b[^,]*?) and I\b")
+"""“Today is Sunday and I …”: not Sunday and I together."""
+_WITHOUT_GAPS = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -49,7 +59,8 @@ def telling_back(
 ) -> str:
     """A line that says the sentence again: to the user (“You never answered.”) or quoted; with a few words of hers if `remark`.
 
-    `told`: what the LLM made of it. The form is not among those of `lately`, her lines before, if another is left.
+    `told`: what the LLM made of it. The form is not among those of `lately`, her lines before, and says no word of the sentence
+    again (“You feel lost. I did not want that to get lost.”), if another is left.
     """
     word, by_mind = telling_word(one.text), bool(told)
     told = told or told_back(one.text)
@@ -59,7 +70,11 @@ def telling_back(
     elif is_heavy(one):
         forms = _forms("low", kind)
     else:
-        forms = _forms(kind, temperament) + (_forms("word", temperament) if word and not by_mind else [])
+        how = "warm" if _HEARTFELT.search(one.text) else temperament
+        forms = _forms(kind, how) + (_forms("word", temperament) if word and not by_mind else [])
+    forms = [
+        form for form in forms if not content_words(_WITHOUT_GAPS.sub("", form)) & content_words(told or one.text)
+    ] or forms
     return _filled(_fresh(forms, lately, dice), quote=as_quoted(one.text), word=word, told=told)
 
 
@@ -83,7 +98,7 @@ def told_back(sentence: str) -> str:
     if _TANGLED.search(sentence):
         return ""
     plain = _BOTH.sub(r"I and \1", re.sub(r"\balso ", "", sentence.rstrip(" .!…")))
-    return second_person(plain)
+    return second_person(_TWO_CLAUSES.sub(r"\1, and I", plain))
 
 
 def as_quoted(sentence: str) -> str:

@@ -54,7 +54,8 @@ _UNCLEAR = re.compile(
     r"their|his|her|"
     r"what|who|how|why|when(?! I\b)|where|hope|glad|can't|cant|won't|wont|everything else|not)\b"
     r"|\b(?:AI|companion|chat|chats|chatting|conversation|recommend\w*|suggest\w*|advice|tips)\b"
-    r"|\bthis(?=\W*$|[.,!]| (?:because|and|but|is|was|for|since|to|so)\b)|\b(?:of|about|with|for|at|like) that\W*$",
+    r"|\bthis\b(?! (?:morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|winter|time|christmas)\b)"
+    r"|\b(?:of|about|with|for|at|like) that\W*$|^\w+ can\b",
     re.IGNORECASE,
 )
 """Sentences that say of what they speak only together with those before, or that are about the talk itself."""
@@ -76,7 +77,7 @@ _HAPPENED = re.compile(
 )
 _LIKES = re.compile(
     r"\b(?:I|we) (?:also |really |quite |do |totally )?(?:like|love|enjoy|prefer|think|"
-    r"hope|guess|believe|plan|want|agree|can|could|should)\b",
+    r"hope|guess|believe|plan|want|agree|can|could|should|need|have to|must)\b",
     re.IGNORECASE,
 )
 _CUES = re.compile(

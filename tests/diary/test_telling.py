@@ -44,6 +44,8 @@ def test_the_line_with_most_in_it_comes_first() -> None:
         "I'd love a story about my sister Nora.",
         "Thank you, I always feel happy when we chat.",
         "I never answered, did I?",
+        "I started doing this a few years back with my sister.",
+        "We can relax and forget our troubles with my sister.",
     ],
 )
 def test_what_is_said_to_her_or_needs_the_line_before_is_left(text: str) -> None:
@@ -76,7 +78,9 @@ def test_a_plain_danger_ends_the_reading_and_a_hint_is_stepped_around() -> None:
         ("I never answered him.", "You never answered him."),
         ("My flatmate ate my leftovers AGAIN", "Your flatmate ate your leftovers AGAIN."),
         ("Today, my friend and I went to a museum.", "Today, you and your friend went to a museum."),
-        ("Today is my birthday and I am very happy!", "Today is your birthday and you are very happy."),
+        ("Today is my birthday and I am very happy!", "Today is your birthday, and you are very happy."),
+        ("Today is Sunday and I haven't decided what to do.", "Today is Sunday, and you haven't decided what to do."),
+        ("Anna and I went to the sea.", "You and Anna went to the sea."),
         ("I was so tired that I fell asleep.", "You were so tired that you fell asleep."),
         ("He said: I am done.", ""),
         ("She told me “I am done” and I left.", ""),
