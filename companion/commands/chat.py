@@ -35,6 +35,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
             engine.new_conversation()
         if not args.json and sys.stdin.isatty():
             print(f"{environment.settings.her_name} is here. Ctrl-C stops her, Ctrl-D ends.", file=sys.stderr)
+            if engine.initiation.due:
+                print("You have not met yet: `companion initiate` asks a few questions. Or just talk.", file=sys.stderr)
         _talk(engine, events)
     return 0
 

@@ -88,3 +88,9 @@ def test_an_answer_may_pause_longer_than_a_line_of_a_talk(aloud: Spoken) -> None
     aloud.microphone.put(np.concatenate([SAID[: -int(3.5 * 16000)], silence(2.0), SAID]))
     heard = aloud.her.told.until(Heard)
     assert heard.end - heard.start > 3.0  # one answer, with two seconds of silence in it
+
+
+def test_with_the_switch_off_nothing_is_made_of_how_an_answer_sounds(aloud: Spoken) -> None:
+    aloud.her.engine.change(reading_mood=False)
+    aloud.answer("Um, I, uh, like it, um, quiet, I guess, maybe.")
+    assert aloud.her.told.of(Noticed) == []
