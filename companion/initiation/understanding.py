@@ -26,6 +26,12 @@ _ONLY = re.compile(
 _COMPARED = re.compile(r"(?<= )(?:rather than|instead of|more than|(?<!less )than|over|as opposed to|used to)(?= )")
 _PREFERRED = re.compile(r"(?<= )prefer (?:[^ .]+ ){1,3}to(?= )")
 _AGAIN = re.compile(r"(?<= )(?:but|now|though|although|nowadays|these days)(?= )")
+_IN_THE_END = re.compile(
+    r"(?<= )(?:if i (?:had|have|must) to (?:choose|pick|say|decide)|if i must choose|if anything|on the whole|in the end|"
+    r"all in all|most of all|more than anything|but mostly)(?= )"
+)
+"""What follows decides."""
+_OPINION = re.compile(r"(?<= )i (?:do )?(?:think|suppose|guess|believe|reckon|would say)(?= )")
 _LONGEST_COMMAND = 9
 """Words: a longer line is an answer, whatever it says besides."""
 _OPENERS = re.compile(
@@ -81,6 +87,10 @@ def _is_little(rest: str) -> bool:
 def choose(question: str, poles: tuple[str, ...], text: str) -> str:
     """Which pole a line wants; or “both”, “neither”, “surprise”, “unknown”, “unclear”."""
     words = _sentences(text)
+    for decided in _IN_THE_END.finditer(words):
+        last = choose(question, poles, words[decided.end() :].replace(" .", "."))
+        if last in poles:
+            return last
     own, shared = table()[question], table()["shared"]
     unsure = bool(shared["unknown"].search(words))
     words = shared["unknown"].sub("", words) if unsure else words
@@ -149,4 +159,4 @@ def _plain(text: str) -> str:
 
 def _sentences(text: str) -> str:
     """Normalised, a comma ending a sentence: what is denied before it is not denied after it."""
-    return without_colour_words(normalised(re.sub(r"[,;]", ".", text)))
+    return _OPINION.sub("", without_colour_words(normalised(re.sub(r"[,;]", ".", text))))

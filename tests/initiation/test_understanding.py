@@ -108,6 +108,27 @@ COMPANY = {
     "neither": ["neither", "neither of them", "none of those"],
     "unclear": ["banana", "the trains were late again", "my tooth hurts", "what time is it", "blue"],
 }
+LONG = [
+    ("company", "I think I like both but if I had to choose I'd say quiet", "quiet"),
+    (
+        "company",
+        "Well, I used to say company, but these days what I want most is to come home and hear nothing.",
+        "quiet",
+    ),
+    ("company", "I love people but I need a lot of time alone afterwards", "both"),
+    ("company", "I like company when I'm not tired", "company"),
+    ("company", "Honestly? Quiet. I talk all day at work.", "quiet"),
+    ("company", "People exhaust me", "quiet"),
+    ("company", "Company, as long as it's not too many people", "company"),
+    ("humour", "funny I think, things are serious enough", "funny"),
+    ("humour", "I take myself too seriously so funny", "funny"),
+    ("humour", "Introspective, I have enough jokers around me", "introspective"),
+    ("humour", "a good mix please", "both"),
+    ("humour", "somebody with depth", "introspective"),
+    ("voice", "the first was better than the second", "lower"),
+    ("voice", "I liked the second one more than the first", "higher"),
+    ("voice", "whichever is easier", "surprise"),
+]
 HUMOUR = {
     "funny": [
         "funny",
@@ -411,6 +432,11 @@ def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("line", "wanted"), pairs(COMPANY))
 def test_company_or_quiet(line: str, wanted: str) -> None:
     assert choose("company", POLES["company"], line) == wanted
+
+
+@pytest.mark.parametrize(("question", "line", "wanted"), LONG)
+def test_longer_answers(question: str, line: str, wanted: str) -> None:
+    assert choose(question, POLES[question], line) == wanted
 
 
 @pytest.mark.parametrize(("line", "wanted"), pairs(HUMOUR))
