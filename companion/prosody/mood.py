@@ -7,6 +7,7 @@ a voice tells it. “Can't tell” is a value, and the usual one for short and p
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from companion.prosody.baseline import LEAST_SPEECH_S, Baseline
@@ -25,6 +26,22 @@ _MOST_SPREADS = 3.0
 _PLAIN = 0.3
 """Words less pleasant or unpleasant than this are plain: they may mean anything."""
 _FEWEST_WORDS = 3
+
+
+_NO_FEELING = re.compile(
+    r"\b(?:(?:kind|sort) of|as well|oh well|well(?=,)|no(?=,)|pretty(?= (?!face|girl|good|thing|woman)\w+)|"
+    r"(?<!\bi )(?<!\byou )(?<!\bwe )(?<!\bthey )(?<!'d )(?<!would )(?<!don't )(?<!didn't )(?<!really )(?<!do )(?<!to )like)\b",
+    re.IGNORECASE,
+)
+"""Words that the lexicon takes for a feeling, where they are none: “a rag like that”, “kind of late”, “well, no,”."""
+
+_ASKS = re.compile(
+    r"\W*(?:(?:please|and|so|hey|okay|now),?\s+)*(?:tell|play|stop|set|show|read|write|call|remind|wake|find|search|delete|remove|"
+    r"forget|explain|describe|translate|define|list|add|put|turn|switch|cancel|who|what|where|when|why|which|how|"
+    r"(?:can|could|would|will|do|did|are|is) (?:you|it|there|that))\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A request or a question: “tell me about the war” is about no feeling."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +86,8 @@ class MoodEstimator:
 
     def _pleasantness(self, text: str, utterance: MeasuredUtterance, energy: Estimate) -> Estimate:
         """What the words tell; pleasant words in a voice much lower than usual ("I'm fine") tell nothing."""
-        compound = float(self._lexicon.polarity_scores(text)["compound"])
-        if abs(compound) < _PLAIN or utterance.words < _FEWEST_WORDS:
+        compound = float(self._lexicon.polarity_scores(_NO_FEELING.sub("", text.replace("’", "'")))["compound"])
+        if abs(compound) < _PLAIN or utterance.words < _FEWEST_WORDS or _ASKS.fullmatch(text):
             return CANNOT_TELL
         if compound > 0 and energy.value is not None and energy.value < -0.5:
             return CANNOT_TELL

@@ -49,6 +49,7 @@ def test_of_a_stranger_no_energy_is_told():
 @pytest.mark.parametrize(
     ("text", "sign"),
     [
+        ("I like the sea, I really like it.", 1),
         ("We had a wonderful day at the sea.", 1),
         ("I hate this, everything is awful.", -1),
         ("It was not good at all.", -1),
@@ -60,7 +61,21 @@ def test_words_tell_how_pleasant_it_is(text: str, sign: int):
     assert found.value * sign > 0.3
 
 
-@pytest.mark.parametrize("text", ["I went to the shop.", "Great.", "", "What time is it?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("I went to the shop.", "Great.", "", "What time is it?", "I don't carry a rag like that."),
+        *(
+            "Stop the alarm now.",
+            "Please tell me about the war in 1914.",
+            "How bad is the storm going to be?",
+            "It is kind of late already.",
+            "Well, I came as well.",
+            "No, it was Tuesday, I think.",
+            "I was pretty late today.",
+        ),
+    ],
+)
 def test_plain_and_short_lines_tell_nothing(text: str):
     assert typed(text).pleasantness.value is None
 
