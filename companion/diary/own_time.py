@@ -65,7 +65,7 @@ class OwnTime:
         embedder: Callable[[], InnerVectors | None] = lambda: None,
     ) -> None:
         """`settings` gives those of the moment; `embedder` what lets care read more than words, None while it is not here."""
-        self._memory, self._now, self._settings, self._mains, self._embedder = memory, now, settings, mains, embedder
+        self._memory, self._now, self._settings, self.mains, self._embedder = memory, now, settings, mains, embedder
         self.quiet, self.budget_s = QUIET, BUDGET_S
         self.writer: DiaryWriter | None = None
         """Asks the LLM; None while there is none."""
@@ -75,7 +75,7 @@ class OwnTime:
 
         When cancelled, nothing is kept of that day but the seconds the LLM has worked; it is due again.
         """
-        if cancelled() or (day := self._due()) is None or not self._mains():
+        if cancelled() or (day := self._due()) is None or not self.mains():
             return False
         try:
             self._write(day, cancelled)

@@ -30,10 +30,14 @@ from companion.text.calendar_words import dated
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
     "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter", "letter_version",
-    "letter_words", "piece", "piece_words", "interview", "interview_answer", "unasked", "forgotten", "gone", "todo",
+    "letter_words", "piece", "piece_words", "interview", "interview_answer", "unasked", "line_mood", "day_mood",
+    "diary_line", "diary_source", "diary_day", "to_ask", "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
-_OF_MESSAGES = ("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer")
+_OF_MESSAGES = (
+    *("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer", "line_mood"),
+    *("diary_source", "to_ask"),
+)
 
 _LIKELY_LAST = 1 << 20
 
@@ -266,6 +270,8 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("update fact set person = null where person not in (select id from person)")
     writer.execute("update fact set superseded_by = null where superseded_by not in (select id from fact)")
     writer.execute("update told_rule set message = null where message not in (select id from message)")
+    writer.execute("delete from diary_source where line not in (select id from diary_line)")
+    writer.execute("delete from diary_line where id not in (select line from diary_source)")
     writer.execute("delete from interview_answer where interview not in (select id from interview)")
     for table in ("receipt", "unasked"):
         writer.execute(f"delete from {table} where message not in (select id from message)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,27 @@ class TestWhileNobodyTalks:
             while stages.work(lambda: False):
                 pass
             assert [fact.text for fact in memory.facts.list()] == ["You live in Porto."]
+
+    def test_she_writes_on_the_day_before_with_the_mind_that_is_loaded(self, tmp_path: Path):
+        said = "I walked along the river to the old mill with my brother, and we saw two grey herons there."
+        with awake(tmp_path) as her:
+            memory, stages = her.engine.memory, her.engine._stages
+            assert memory is not None
+            assert stages is not None
+            stages.own_time.mains = lambda: True
+            her.llm.enqueue("You walked to the old mill with your brother, and you saw two grey herons there.")
+            yesterday = datetime.now() - timedelta(days=1)
+            talk = memory.begin_conversation()
+            for text in ("Good evening.", said, "I had soup."):
+                memory.add(talk, "you", text, "typed", yesterday)
+            while stages.work(lambda: False):
+                pass
+            (line,) = memory.diary.list()
+            assert [source.text for source in line.sources] == [said]
+            assert line.text.startswith(
+                "You walked to the old mill with your brother, and you saw two grey herons there."
+            )
+            assert line.by == "mind"
 
     def test_who_has_chosen_not_to_remember_begins_with_nothing(self, tmp_path: Path):
         with awake(tmp_path) as her:

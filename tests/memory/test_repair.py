@@ -115,6 +115,9 @@ def test_what_is_kept_is_saved(life: Memory, environment: Environment, reopened:
     life.due_times.add("reminder", "call Amy", datetime(2026, 4, 4, 9, tzinfo=UTC), "FREQ=DAILY", message=1)
     life.calendar.add(CalendarEvent("dentist", date(2026, 4, 5), place="Main street", message=1))
     life.pieces.add(NewPiece("Rain", "why", 1, "calm", "D minor", 50.0, b"MThd"), 1, [1])
+    life.diary.add(date(2026, 3, 2), "You have a parrot.", "form", [life.message(1)])
+    life.diary.mark_read(date(2026, 3, 2), 5)
+    life.to_ask.add("How is the parrot?", life.message(1), date(2026, 3, 4))
     before = kept_as_json(life)
     life.close()
     spoil(environment.memory_file, pages_of(environment.memory_file, "words_data")[:1])
@@ -122,6 +125,8 @@ def test_what_is_kept_is_saved(life: Memory, environment: Environment, reopened:
     memory = reopened()
     assert kept_as_json(memory) == before
     assert memory.pieces.words_of(1) == (1,)
+    assert [one.id for one in memory.diary.list()[0].sources] == [1]
+    assert memory.diary.read_through(date(2026, 3, 2)) == 5
     assert memory.check() == []
 
 
