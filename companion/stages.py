@@ -198,7 +198,11 @@ class Stages:
         engine = self._engine
         needs = InitiationDependencies(
             *(self.memory, self._interview, engine),
-            lambda: surroundings(engine.environment.settings, model_choice.samples(engine.environment)),
+            lambda: surroundings(
+                engine.environment.settings,
+                model_choice.samples(engine.environment),
+                all(entry.kind != "mind" for entry in model_choice.missing(engine.environment.settings)),
+            ),
             *(lambda: self._via, lambda: self.loading.busy, self.synthesis.free_others),
             lambda ms: self.capture.wait_at_least(ms),
             AnswerSounds(engine.clock, self._devices.clock is not None),

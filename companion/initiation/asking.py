@@ -23,16 +23,18 @@ class Surroundings:
     server: str = ""
     """The host at which her mind runs; empty: here."""
     remembering: bool = True
+    mind: bool = True
+    """Whether there is a mind to talk with afterwards."""
     her_name: str = ""
     """The name she was given or had before; empty at the first meeting."""
 
 
-def surroundings(settings: Settings, samples: Mapping[str, str]) -> Surroundings:
-    """What is so with these settings."""
+def surroundings(settings: Settings, samples: Mapping[str, str], mind: bool) -> Surroundings:
+    """What is so with these settings, these voices to hear, and a mind or none."""
     host = urlsplit(settings.server_url).hostname or "" if settings.mind == "server" else ""
     here = host in ("localhost", "127.0.0.1", "::1")
     name = "" if settings.her_name == Settings().her_name else settings.her_name
-    return Surroundings(samples, "" if here else host, settings.remembering, name)
+    return Surroundings(samples, "" if here else host, settings.remembering, mind, name)
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,9 @@ class Walk:
         hers = words()["speaks_first"]
         self.answers["speaks_first"] = KeptAnswer(value, message=message)
         self.place = replace(self.place, phase="done")
-        return Reaction((VoicedSentence(hers[value], ""), VoicedSentence(hers["close"], "")))
+        return Reaction(
+            (VoicedSentence(hers[value], ""), VoicedSentence(hers["close" if self.around.mind else "no_mind"], ""))
+        )
 
     def _next(self, *said: VoicedSentence) -> Reaction:
         """Go on to the next question, or, after the last of the neutral voice's, wake her."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.hearing.endpointing import EndpointRules, Evidence, SilenceThreshold
+from companion.hearing import EndOfTurnEstimate
+from companion.hearing.endpointing import WHOLE, Endpointer, EndpointRules, Evidence, SilenceThreshold
 
 RULES = EndpointRules()
 FRAME_MS = 32
@@ -108,3 +110,17 @@ def test_even_odds_change_nothing():
 def test_without_words_the_sound_counts_more():
     threshold = SilenceThreshold()
     assert threshold.needed_ms(None, 0.98) < threshold.needed_ms(0.5, 0.98) < RULES.even_ms
+
+
+def test_in_an_interview_no_turn_ends_before_its_silence_and_a_whole_answer_after_half_of_it():
+    def ends_after(estimate: EndOfTurnEstimate) -> int:
+        endpointer = Endpointer(SilenceThreshold())
+        endpointer.least_ms = 2600
+        endpointer.add_words_estimate(endpointer.start_pause(), estimate)
+        no_sound = lambda: np.zeros(0, np.float32)  # noqa: E731
+        return next(ms for ms in range(0, 10_000, FRAME_MS) if endpointer.is_over(ms, no_sound))
+
+    assert ends_after(EndOfTurnEstimate()) == about(2600)
+    assert ends_after(EndOfTurnEstimate(0.9)) == about(2600)
+    assert ends_after(EndOfTurnEstimate(WHOLE)) == about(1300)
+    assert ends_after(EndOfTurnEstimate(patient=True)) == about(RULES.patient_ms)

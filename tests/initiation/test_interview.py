@@ -189,6 +189,14 @@ def test_it_is_said_plainly_where_the_words_go() -> None:
         assert "I'm software" in plainly
 
 
+def test_without_a_mind_she_says_so_instead_of_asking_what_is_on_yours() -> None:
+    her = interview(*UP_TO_NAME)
+    her.around = Surroundings({}, mind=False)
+    her.meet()
+    her.hear(Answered("yes"))
+    assert "My mind isn't on this computer yet" in text(her.hear(Answered("no")))
+
+
 def test_whether_she_may_speak_first_is_asked_once() -> None:
     her = interview(*UP_TO_NAME)
     her.meet()

@@ -470,6 +470,11 @@ def test_yes_or_no(line: str, yes: bool) -> None:
     assert yes_or_no(line) is yes
 
 
+def test_being_accurate_is_no_hesitation() -> None:
+    line = "Was I sounding hesitant? Well, sorry if I was, I was just trying to be more accurate."
+    assert yes_or_no(line) is False
+
+
 @pytest.mark.parametrize("line", ["my sister", "blue", "Was I?", "the evenings"])
 def test_what_says_neither_yes_nor_no(line: str) -> None:
     assert yes_or_no(line) is None
