@@ -46,8 +46,14 @@ def spoken_clips(data: Path) -> Iterator[Clip]:
         if folder == "turns" and "words" in row:
             yield from _pieces(name, row, samples)
             continue
-        hesitant = set(row["phenomena"]) - _NO_HESITATION if folder == "turns" else HESITANT.search(row["text"].lower())
-        yield Clip(row["path"], row["speaker"], samples, row["text"] or "", bool(hesitant))
+        yield Clip(row["path"], row["speaker"], samples, row["text"] or "", _is_hesitant(row))
+
+
+def _is_hesitant(row: dict[str, Any]) -> bool:
+    """By its label, else by what the transcriber wrote."""
+    if "phenomena" in row:
+        return bool(set(row["phenomena"]) - _NO_HESITATION)
+    return bool(HESITANT.search((row["text"] or "").lower()))
 
 
 def conversations(data: Path) -> Iterator[Samples]:
@@ -65,7 +71,8 @@ def acted_clips(data: Path) -> Iterator[Clip]:
 
 
 def _rows(data: Path, folder: str) -> list[dict[str, Any]]:
-    text = (data / folder / "manifest.jsonl").read_text(encoding="utf-8")
+    manifest = data / folder / "manifest.jsonl"
+    text = manifest.read_text(encoding="utf-8") if manifest.is_file() else ""
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 

@@ -127,6 +127,8 @@ def _held_per_minute(recordings: Sequence[Samples]) -> float:
 
 
 def _arousal(judged: Sequence[JudgedClip]) -> dict[str, object]:
+    if not judged:
+        return {"arousal_clips": 0}
     efforts = [effort_of(each.measured, each.baseline) for each in judged]
     told = [energy_of(each.measured, each.baseline).value is not None for each in judged]
     known = [(effort, each) for effort, each in zip(efforts, judged, strict=True) if effort is not None]
@@ -156,8 +158,9 @@ def _best_threshold(effort: np.ndarray, aroused: np.ndarray) -> float:
 
 
 def _balanced(said: np.ndarray, true: np.ndarray) -> float:
+    """The mean of both shares of right answers; 0 where one kind is missing."""
     if not true.any() or true.all():
-        return float("nan")
+        return 0.0
     return round(float(said[true].mean() + (~said[~true]).mean()) / 2, 3)
 
 
