@@ -40,6 +40,8 @@ BUDGET_S = 120.0
 """Seconds of the LLM a day."""
 LONG = 13
 """From so many words on the LLM may say a sentence in fewer."""
+REMARKED = 1.7
+"""The weight from which on the best line of a day gets a few words of hers."""
 _LATELY = 40
 """Her lines before, whose forms she does not use again at once."""
 
@@ -128,7 +130,8 @@ class OwnTime:
         best = telling(_heeding(lines, cancelled), self._forbidden, orders)[: max(0, room - len(drafts))]
         for sentence in sorted(best, key=lambda one: one.message.id):
             before = [*lately, *(draft.text for draft in drafts)]
-            drafts.append(self._draft(sentence, before, dice, sentence is best[0], cancelled))
+            remark = sentence is best[0] and sentence.weight >= REMARKED
+            drafts.append(self._draft(sentence, before, dice, remark, cancelled))
         return drafts
 
     def _draft(

@@ -76,7 +76,7 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _LIKES = re.compile(
-    r"\b(?:I|we) (?:also |really |quite |do |totally )?(?:like|love|enjoy|prefer|think|"
+    r"\b(?:I|we) (?:also |really |quite |do |totally |still )?(?:like|love|enjoy|prefer|think|"
     r"hope|guess|believe|plan|want|agree|can|could|should|need|have to|must)\b",
     re.IGNORECASE,
 )
