@@ -207,3 +207,49 @@ def test_without_a_network_it_says_so_once_and_goes_on(her: Awake) -> None:
         "What she lacks can't be downloaded just now, so we go on with what is here."
     ]
     assert "Hello, I'm here." in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "step", "number"),
+    [
+        (("Quiet.", "I read a lot"), "evenings", 2),
+        ((*ANSWERS[:4], "My sister Amy."), "person", 5),
+        (ANSWERS, "name", 6),
+        ((*ANSWERS, "yes"), "speaks_first", 7),
+    ],
+)
+def test_wherever_it_is_killed_it_goes_on_there(
+    tmp_path: Path, answers: tuple[str, ...], step: str, number: int
+) -> None:
+    with awake(tmp_path) as her:
+        begun(her, *answers[:5])
+        if len(answers) > 5:
+            met(her)
+        for text in answers[5:]:
+            answer(her, text)
+    with awake(tmp_path) as her:
+        her.engine.initiation.start()
+        while her.engine.initiation.state.step != step or not her.told.of(Question):
+            her.told.until(TurnDone)
+        assert her.told.of(Question)[-1].number == number
+        kept = her.engine.memory.interviews.last()  # type: ignore[union-attr]
+        assert kept is not None
+        assert kept.answers["company"].value == "quiet"
+
+
+def test_all_of_it_can_be_done_with_buttons(her: Awake) -> None:
+    begun(her)
+    interview = her.engine.initiation
+    for press in (interview.skip, interview.skip, lambda: interview.choose("higher"), interview.skip, interview.skip):
+        press()
+        her.told.until(TurnDone)
+    met(her)
+    interview.call_her("Tess")
+    her.told.until(TurnDone)
+    interview.allow(True)
+    her.told.until(TurnDone)
+    assert not interview.active
+    settings = her.engine.settings
+    assert (settings.her_name, settings.voice, settings.speaks_first) == ("Tess", "kokoro:af_heart", True)
+    assert settings.temperament == "warm"
+    assert her.told.of(Heard) == []
