@@ -144,7 +144,7 @@ _MET = (
     "name",
     "plainly",
 )
-_STEPS = (*_MET, "outcome", "outcome_changing", "outcome_end")
+_STEPS = (*_MET, "waits", "outcome", "outcome_trouble", "outcome_changing", "outcome_end")
 VIEWS = [
     View("talk-idle", idle),
     View("talk-listening", listening),

@@ -14,6 +14,7 @@ from companion.initiation.screen import InterviewState
 from companion.memory.interviews import KeptAnswer
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, Missing
+from tests.ui.look_rooms import asked_about_danger
 from tests.ui.look_talk import wait
 from ui.shell.window import Window
 
@@ -115,6 +116,7 @@ def person(window: Window, engine: FakeEngine) -> None:
     )
     engine.emit(Progress(model="whisper", done=0, total=246_000_000, status="failed", message="no network: try again"))
     show(window, engine, asking("person"), "All right.")
+    wait(2600)
 
 
 def trouble(window: Window, engine: FakeEngine) -> None:
@@ -144,6 +146,23 @@ def waiting(window: Window, engine: FakeEngine) -> None:
     show(window, engine, replace(asking("person"), phase="waking", can_go_back=False, waits_for_download=True))
     engine.emit(Said(turn=4, text=str(words()["on_its_way"])))
     wait(1300)
+
+
+def waits(window: Window, engine: FakeEngine) -> None:
+    """Graver things are talked about; the questions wait."""
+    engine.initiation.state = asking("evenings")
+    window.meeting.again()
+    wait(200)
+    asked_about_danger(window, engine)
+    engine.initiation.state = asking("evenings", phase="waiting")
+    window.meeting.refresh()
+    wait(400)
+
+
+def outcome_trouble(window: Window, engine: FakeEngine) -> None:
+    outcome(window, engine)
+    engine.emit(Notice(message="The settings could not be kept: the disk is full. Make room, then change it again."))
+    wait(200)
 
 
 def name(window: Window, engine: FakeEngine) -> None:

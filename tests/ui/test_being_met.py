@@ -188,6 +188,7 @@ def test_what_became_of_an_answer_is_changed_in_place(meet: Meet) -> None:
     met.key(Qt.Key.Key_Return)
     met.until(lambda: any(line["text"].startswith("Dry") for line in met.window.meeting.property("page")))
     assert met.engine.settings.temperament == "dry"
+    assert met.item("change-temperament").hasActiveFocus()
     assert met.window.meeting.property("over")
     met.item("change-her_name").forceActiveFocus()
     met.key(Qt.Key.Key_Return)

@@ -164,6 +164,44 @@ def test_trouble_is_one_sentence_in_place_and_escape_removes_it(scene: Open) -> 
     room.key(Qt.Key.Key_Escape)
     assert not room.item("meeting-trouble").isVisible()
     assert ("initiation", "back") not in room.engine.asked
+    room.engine.emit(Notice(message="The loudspeaker is gone; choose another in Settings."))
+    room.until(lambda: room.item("read").isVisible())
+    room.item("read").forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    assert not room.item("meeting-trouble").isVisible()
+    room.until(lambda: room.item("answer").hasActiveFocus())
+
+
+def test_trouble_is_told_also_on_the_last_page(scene: Open) -> None:
+    room = scene().ready()
+    scenes.outcome_trouble(room.window, room.engine)
+    assert room.item("meeting-trouble").isVisible()
+    assert not room.item("answer").isVisible()
+
+
+def test_a_microphone_that_begins_late_is_not_called_missing(scene: Open) -> None:
+    room = asking(scene(), scenes.asking("evenings"))
+    room.engine.emit(State(state="idle"))
+    room.until(lambda: room.window.bridge.property("state") == "idle")
+    assert "no microphone" not in room.item("foot").property("text")
+    room.engine.emit(State(state="listening"))
+    room.until(lambda: "listening" in room.item("foot").property("text"))
+
+
+def test_a_voice_chosen_on_the_last_page_is_heard(scene: Open) -> None:
+    room = scene().ready()
+    scenes.outcome(room.window, room.engine)
+    room.item("change-voice").forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.until(
+        lambda: any(item.objectName().startswith("pick-system:") for item in items(room.window.root.contentItem()))
+    )
+    pick = next(item for item in items(room.window.root.contentItem()) if item.objectName().startswith("pick-system:"))
+    voice = pick.objectName().removeprefix("pick-")
+    pick.forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.asked("change", {"voice": voice})
+    room.asked("preview_voice", voice)
 
 
 def test_escape_stops_the_voice_first_and_then_goes_back(scene: Open) -> None:
@@ -196,6 +234,23 @@ def test_space_is_push_to_talk_while_nothing_is_typed(scene: Open) -> None:
     room.asked("talk", False)
     room.type("so so")
     assert room.item("answer").property("text") == "so so"
+
+
+def test_what_happens_meanwhile_takes_no_focus_and_closes_nothing(scene: Open) -> None:
+    room = asking(scene(), scenes.asking("voice", choices=("lower", "higher")))
+    room.item("choose-higher").forceActiveFocus()
+    room.engine.emit(TurnDone(turn=1, reply="", gap_s=1.0, phases={}))
+    room.window.meeting.refresh()
+    scenes.wait(100)
+    assert room.item("choose-higher").hasActiveFocus()
+    scenes.outcome(room.window, room.engine)
+    room.item("change-her_name").forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: room.item("new-her_name").hasActiveFocus())
+    room.engine.emit(TurnDone(turn=9, reply="", gap_s=1.0, phases={}))
+    room.window.meeting.refresh()
+    scenes.wait(100)
+    assert room.item("new-her_name").hasActiveFocus()
 
 
 def test_no_other_room_is_reached_from_it(scene: Open) -> None:

@@ -8,7 +8,7 @@ Item {
     id: field
     property real tall: 120
     readonly property bool pressing: Modes.pushToTalk && (button.latched || finger.pressed)
-    readonly property bool mute: Companion.state === "idle"  // there is no microphone
+    property bool micless: false
     signal spaced()
     height: box.height
 
@@ -42,7 +42,7 @@ Item {
             TextArea {
                 id: area
                 objectName: "answer"
-                placeholderText: Meeting.name !== "" ? qsTr("Say yes, or type another name…") : field.mute || Companion.muted ? qsTr("Type your answer…")
+                placeholderText: Meeting.phase === "waking" ? qsTr("Nothing to answer now") : Meeting.name !== "" && !field.micless ? qsTr("Say yes, or type another name…") : field.micless || Companion.muted ? qsTr("Type your answer…")
                     : Modes.pushToTalk ? qsTr("Hold Space to answer, or type…") : qsTr("Answer aloud, or type…")
                 placeholderTextColor: Theme.meetInk
                 textFormat: TextEdit.PlainText
@@ -81,10 +81,10 @@ Item {
         id: button
         objectName: "answer-microphone"
         property bool latched: false
-        readonly property bool open: !Companion.muted && !field.mute || Modes.held
+        readonly property bool open: !Companion.muted && !field.micless || Modes.held
         anchors { right: parent.right; bottom: parent.bottom }
         extent: Math.round(48 * Math.min(Theme.scale, 1.6))
-        visible: !field.mute
+        visible: !field.micless
         width: visible ? extent : 0
         icon_: open ? icons.microphone : icons.muted
         hint: Modes.pushToTalk ? (latched ? qsTr("Talking; Enter ends it") : qsTr("Hold to talk (Space)"))

@@ -26,6 +26,12 @@ RoomContent {
         else if (top + item.height + 20 > middle.contentY + middle.height)
             middle.contentY = Math.max(0, Math.min(middle.contentHeight - middle.height, top + item.height + 20 - middle.height))
     }
+    function regain() {  // what had the focus is gone with its question
+        const item = Window.activeFocusItem
+        if (!Meeting.shown || item && item.visible && item !== room)
+            return
+        Meeting.over ? middle.forceActiveFocus() : field.enter()
+    }
     function settle() {  // where not all has room, what was asked last is what is seen
         if (Meeting.over)
             return
@@ -35,8 +41,8 @@ RoomContent {
     }
     Window.onActiveFocusItemChanged: {
         push.space = false
-        if (Window.activeFocusItem === room && !Meeting.over)
-            field.enter()  // what had the focus is gone with its question
+        if (Window.activeFocusItem === room)
+            regain()
         for (let up = Window.activeFocusItem; up; up = up.parent)
             if (up === middle.contentItem)
                 return reveal(Window.activeFocusItem)
@@ -67,16 +73,30 @@ RoomContent {
             field.release()
         }
     }
+    property bool micless: false
+    readonly property bool sounding: ["listening", "hearing", "muted"].includes(Companion.state)
+    onSoundingChanged: if (sounding) micless = false
+    Timer {  // a microphone may begin a moment late
+        interval: 2500
+        running: Companion.state === "idle" && !room.micless
+        onTriggered: room.micless = true
+    }
     Component.onDestruction: Modes.setHeld(false)
     Connections {
         target: Meeting
         function onChanged() {
+            Qt.callLater(room.regain)
             if (Meeting.over && !page.active) {
                 page.active = true
                 middle.contentY = 0
                 middle.forceActiveFocus()
             }
         }
+    }
+
+    Connections {
+        target: Companion
+        function onNoticeChanged() { Qt.callLater(room.regain) }
     }
 
     Rectangle { anchors.fill: parent; color: Theme.meetRoom }
@@ -159,9 +179,9 @@ RoomContent {
         id: below
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: 16 }
         width: room.column
-        visible: !Meeting.over
+        visible: !Meeting.over || Companion.notice !== ""
         spacing: Math.round(Theme.small * 0.9)
-        AnswerField { id: field; width: parent.width; tall: room.height * 0.2; onSpaced: push.space = true }
-        Foot { width: parent.width }
+        AnswerField { id: field; width: parent.width; visible: !Meeting.over; micless: room.micless; tall: room.height * 0.2; onSpaced: push.space = true }
+        Foot { width: parent.width; micless: room.micless; bare: Meeting.over }
     }
 }

@@ -18,14 +18,15 @@ Column {
         Accessible.role: Accessible.Heading
     }
     Repeater {
-        model: Meeting.page
+        model: Meeting.page.length  // a changed line is shown in place, and keeps the focus
         OutcomeLine {
-            required property var modelData
+            required property int index
+            readonly property var row: Meeting.page[index] ?? { title: "", text: "", setting: "", key: "" }
             width: page.width
-            title: modelData.title
-            text: modelData.text
-            setting: modelData.setting
-            key: modelData.key
+            title: row.title
+            text: row.text
+            setting: row.setting
+            key: row.key
         }
     }
     Item { width: 1; height: Math.round(Theme.body * 0.4) }

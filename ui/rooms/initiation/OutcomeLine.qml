@@ -16,6 +16,8 @@ Rectangle {
 
     function take(value) {
         Preferences.change(setting, setting === "speaks_first" ? value === "true" : value)
+        if (setting === "voice" && value !== "none")
+            Preferences.preview(value)
         changing = false
         changer.forceActiveFocus()
     }

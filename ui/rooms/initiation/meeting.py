@@ -37,6 +37,8 @@ class Meeting(QObject):
     """The interview as the window shows it; `Meeting` in QML. Main thread only."""
 
     changed = Signal()
+    choicesChanged = Signal()
+    pageChanged = Signal()
     announced = Signal(str)
     """What was just asked, for screen readers, once."""
     left = Signal()
@@ -66,7 +68,8 @@ class Meeting(QObject):
     def detach(self) -> None:
         """Show nothing of it any more: the memory is being locked."""
         self._calls.target = None
-        self._state, self._expected, self._entered = None, False, False
+        self._expected = self._entered = False
+        self._set_state(None)
         self._question = self._noticed = self._answer = self._said = ""
         self.changed.emit()
 
@@ -192,7 +195,8 @@ class Meeting(QObject):
         if not self._entered:
             self.changed.emit()
             return
-        before, self._state = self._state, state
+        before = self._state
+        self._set_state(state)
         if not state.active and state.step != "speaks_first":
             self._leave()  # broken off: there is nothing to show of it
             return
@@ -208,6 +212,14 @@ class Meeting(QObject):
             self.announced.emit(asked)
         self.changed.emit()
 
+    def _set_state(self, state: InterviewState | None) -> None:
+        """The lists are told of only when they change: their controls would be made anew, and lose the focus."""
+        before, self._state = (self._of("choices", ()), self._of("page", ())), state
+        if self._of("choices", ()) != before[0]:
+            self.choicesChanged.emit()
+        if self._of("page", ()) != before[1]:
+            self.pageChanged.emit()
+
     def _turn_over(self, state: InterviewState, turn: int) -> None:
         """Tell screen readers also what was said without a question in it."""
         self._show(state)
@@ -221,7 +233,8 @@ class Meeting(QObject):
 
     def _leave(self) -> None:
         if self._entered:
-            self._entered, self._state = False, None
+            self._entered = False
+            self._set_state(None)
             self._forget_words()
             self.left.emit()
             self.changed.emit()
@@ -267,13 +280,13 @@ class Meeting(QObject):
     before = Property(str, _before, notify=changed)
     answered = Property(str, lambda self: self._answer, notify=changed)
     noticed = Property(str, lambda self: self._noticed, notify=changed)
-    choices = Property("QVariantList", lambda self: list(self._of("choices", ())), notify=changed)  # type: ignore[arg-type]
+    choices = Property("QVariantList", lambda self: list(self._of("choices", ())), notify=choicesChanged)  # type: ignore[arg-type]
     samples = Property(bool, lambda self: self._of("samples", False), notify=changed)
     name = Property(str, lambda self: self._of("name", ""), notify=changed)
     hers = Property(bool, lambda self: self._of("hers", False), notify=changed)
     canGoBack = Property(bool, lambda self: self._of("can_go_back", False), notify=changed)
     waitsForDownload = Property(bool, lambda self: self._of("waits_for_download", False), notify=changed)
-    page = Property("QVariantList", _page, notify=changed)  # type: ignore[arg-type]
+    page = Property("QVariantList", _page, notify=pageChanged)  # type: ignore[arg-type]
 
 
 def _begun_if_due(engine: EngineApi) -> InterviewState:
