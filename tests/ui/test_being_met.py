@@ -70,7 +70,7 @@ def test_the_first_run_opens_with_it_before_anything_else_is_seen(meet: Meet) ->
     assert met.window.meeting.property("shown")
     assert not met.item("composer").isVisible()
     assert at(met, "company").item("question").property("text") == words()["company"]["ask"]
-    assert met.item("before").property("text") == words()["opening"]
+    met.until(lambda: met.item("before").property("text") == words()["opening"])
     assert "question 1 of 7" in met.item("foot").property("text")
     met.until(lambda: "no microphone: type your answers" in met.item("foot").property("text"))
 
