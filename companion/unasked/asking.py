@@ -11,9 +11,14 @@ from typing import Any, Literal
 
 from companion.text.second_person import second_person, without_fillers
 
+_UNNAMED = re.compile(
+    r"\b(?:bus|train|kettle|rain|sun|spring|summer|weekend|people|moment|day|days|night|morning|right|bath|"
+    r"oven|lift|green|lights?)$"
+)
+"""What everybody waits for now and then."""
 MOST_WORDS = 9
 """A longer plan can't be asked about in one breath."""
-_LEAD = r"^(?:(?:and|so|but|well|oh|ah|okay|ok|anyway|also|then|yes|yeah|no|hm+|right|um|uh|honestly|actually|listen|hey)[, ]+)*"
+LEAD = r"^(?:(?:and|so|but|well|oh|ah|okay|ok|anyway|also|then|yes|yeah|no|hm+|right|um|uh|honestly|actually|listen|hey)[, ]+)*"
 _ADVERBS = r"(?: (?:definitely|finally|also|just|really|still|then|simply|quickly|first|actually|absolutely))*"
 _FIRM = (
     r"(?:i|we)(?:'ll| will| shall|'ve got to| have got to|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna|"
@@ -26,15 +31,15 @@ _SOFT = (
     r"'m meant to|'m supposed to)"
 )
 _BARE = r"(?:going to|gonna|have to|need to|gotta|got to|must)"
-_PLAN = re.compile(rf"{_LEAD}(?:(?P<firm>{_FIRM})|(?P<soft>{_SOFT})|(?P<bare>{_BARE})){_ADVERBS} (?P<what>\S.*)$")
-_PLAINLY = re.compile(rf"{_LEAD}(?:i|we) (?P<what>(?:move|start|begin|finish|present|perform|submit|sing|run) \S.*)$")
-_DOING = re.compile(rf"{_LEAD}(?:i'm|i am|we're|we are){_ADVERBS} (?P<verb>\w+ing) (?P<what>\S.*)$")
+PLAN = re.compile(rf"{LEAD}(?:(?P<firm>{_FIRM})|(?P<soft>{_SOFT})|(?P<bare>{_BARE})){_ADVERBS} (?P<what>\S.*)$")
+_PLAINLY = re.compile(rf"{LEAD}(?:i|we) (?P<what>(?:move|start|begin|finish|present|perform|submit|sing|run) \S.*)$")
+_DOING = re.compile(rf"{LEAD}(?:i'm|i am|we're|we are){_ADVERBS} (?P<verb>\w+ing) (?P<what>\S.*)$")
 _MEAL = re.compile(
-    rf"{_LEAD}(?:i'm|i am|we're|we are)(?: having)? "
+    rf"{LEAD}(?:i'm|i am|we're|we are)(?: having)? "
     r"(?P<meal>lunch|dinner|coffee|drinks|brunch|tea|breakfast) with (?P<who>\S.*)$"
 )
 _TRAVEL = re.compile(
-    rf"{_LEAD}(?:i'm|i am|we're|we are) "
+    rf"{LEAD}(?:i'm|i am|we're|we are) "
     r"(?:off to|going to|flying to|driving to|travelling to|traveling to|going over to|heading to) "
     r"(?P<where>(?!be\b|have\b)\S.*)$"
 )
@@ -43,7 +48,7 @@ _GUEST = re.compile(
     r"(?:coming (?:over|round|by|to visit|to stay|for dinner|for lunch|to dinner)|"
     r"visiting(?: me| us)?)$"
 )
-_PRONOUN = re.compile(
+PRONOUN = re.compile(
     r"\b(?:her|him|them|it|that|this|these|those|one|ones|there|he|she|they|some|something|someone|somebody|anything|"
     r"everything|you)\b"
 )
@@ -54,14 +59,14 @@ _OTHERS = re.compile(r"(?:my|our) (?:[\w-]+ )?[\w-]+'s? |[a-z]\w+'s ")
 _RUNS = r"(?:'s| is| are| takes? place| starts?| begins?| will be| comes? up| is coming up| are coming up|'s coming up)"
 _REST = r"(?P<rest>(?: (?:with|at|for|about|in|of) .+)?)"
 _COME = re.compile(
-    rf"{_LEAD}(?P<what>(?:my|our|the) (?:[\w-]+ )?(?:results|grades|marks))(?: (?:should|will|are going to|'ll))?"
+    rf"{LEAD}(?P<what>(?:my|our|the) (?:[\w-]+ )?(?:results|grades|marks))(?: (?:should|will|are going to|'ll))?"
     r"(?: come(?: out| in)?| are due(?: out)?| arrive| will be out| are out| be out| get here)$"
 )
 _WAIT = re.compile(
-    rf"{_LEAD}(?:(?:i'm|i am|we're|we are)(?: still| just| only| also)*|still) waiting (?:for|on) (?P<what>\S.*)$"
+    rf"{LEAD}(?:(?:i'm|i am|we're|we are)(?: still| just| only| also)*|still) waiting (?:for|on) (?P<what>\S.*)$"
 )
 _HEAR = re.compile(
-    rf"{_LEAD}(?:(?:(?:i'm|i am|we're|we are)(?: still| just| only)*|still) waiting to hear|"
+    rf"{LEAD}(?:(?:(?:i'm|i am|we're|we are)(?: still| just| only)*|still) waiting to hear|"
     r"i (?:should|will)(?: know or)? hear|i'll hear|we'll hear|we should hear)(?: back)?"
     r"(?P<what> (?:from|about) \S.*)$"
 )
@@ -90,11 +95,11 @@ def asked_in(clause: str, timed: bool) -> Asked | None:
 
 def _planned(text: str, low: str, timed: bool) -> Asked | None:
     if timed and (meal := _MEAL.match(low)):
-        who = _turned(text[meal.start("who") :])
-        return None if _PRONOUN.search(meal["who"]) else Asked("occasion", f"How was {meal['meal']} with {who}?", who)
+        who = turned(text[meal.start("who") :])
+        return None if PRONOUN.search(meal["who"]) else Asked("occasion", f"How was {meal['meal']} with {who}?", who)
     if timed and (guest := _GUEST.match(text)):
-        return Asked("occasion", f"How was it with {_turned(guest['who'])}?", guest["who"])
-    found = _PLAN.match(low)
+        return Asked("occasion", f"How was it with {turned(guest['who'])}?", guest["who"])
+    found = PLAN.match(low)
     if found is not None:
         what = text[found.start("what") :]
         if not timed and (found["soft"] or found["bare"] or what.split()[0].lower() not in _list("soon")):
@@ -109,9 +114,9 @@ def _planned(text: str, low: str, timed: bool) -> Asked | None:
     if doing is not None and doing["verb"] in words()["doing"]:
         return _plan(f"{words()['doing'][doing['verb']]} {text[doing.start('what') :]}")
     travel = _TRAVEL.match(low)
-    if travel is None or _is_small(f"go to {travel['where']}") or len(travel["where"].split()) > MOST_WORDS:
+    if travel is None or is_small(f"go to {travel['where']}") or len(travel["where"].split()) > MOST_WORDS:
         return None
-    return Asked("occasion", f"Did you get to {_turned(text[travel.start('where') :])}?", travel["where"])
+    return Asked("occasion", f"Did you get to {turned(text[travel.start('where') :])}?", travel["where"])
 
 
 def _plan(what: str) -> Asked | None:
@@ -122,7 +127,7 @@ def _plan(what: str) -> Asked | None:
     low = what.lower()
     verb, _, rest = low.partition(" ")
     several = len(low.split())
-    if verb not in _list("verbs") or several > MOST_WORDS or _PRONOUN.search(low) or _is_small(low):
+    if verb not in _list("verbs") or several > MOST_WORDS or PRONOUN.search(low) or is_small(low):
         return None
     if not rest.strip() and verb not in _list("alone"):
         return None
@@ -132,10 +137,11 @@ def _plan(what: str) -> Asked | None:
         and not what.split()[1][:1].isupper()
     ):
         return None
-    return Asked("plan", f"Did you {_turned(what)}?", rest or verb)
+    return Asked("plan", f"Did you {turned(what)}?", rest or verb)
 
 
-def _is_small(low: str) -> bool:
+def is_small(low: str) -> bool:
+    """Whether what follows the verb makes the plan a small daily thing."""
     return bool(_small().match(low.partition(" ")[2]))
 
 
@@ -145,12 +151,12 @@ def _occasion(text: str, low: str) -> Asked | None:
             continue
         noun, event = found["noun"].strip(), found["event"]
         whose = _OTHERS.match(noun)
-        if (whose and event not in _shared()) or _PRONOUN.search(found["rest"]) or len(found["rest"].split()) > 5:
+        if (whose and event not in _shared()) or PRONOUN.search(found["rest"]) or len(found["rest"].split()) > 5:
             return None
         start = found.start("noun")
         named = _definite(text[start : start + len(found["noun"])].strip())
         rest = text[found.start("rest") : found.end("rest")].rstrip() if found["rest"] else ""
-        words_ = f"{named}{_turned(rest, lead=' ')}"
+        words_ = f"{named}{turned(rest, lead=' ')}"
         goes = event in _list_of(words()["occasions"]["go"])
         return Asked("occasion", f"How did {words_} go?" if goes else f"How was {words_}?", f"{noun} {rest}")
     return None
@@ -161,15 +167,15 @@ def _coming(text: str, low: str) -> Asked | None:
     if found is None:
         return None
     what = text[found.start("what") : found.end("what")]
-    return Asked("wait", f"Did {_turned(what)} come?", what)
+    return Asked("wait", f"Did {turned(what)} come?", what)
 
 
 def _waited(text: str, low: str) -> Asked | None:
     if (heard := _HEAR.match(low)) is not None:
         what = text[heard.start("what") :].strip()
-        ok = not _PRONOUN.search(what.lower()) and len(what.split()) <= MOST_WORDS
+        ok = not PRONOUN.search(what.lower()) and len(what.split()) <= MOST_WORDS
         anything = "anything " if what.startswith("about") else ""
-        return Asked("wait", f"Did you hear {anything}{_turned(what)}?", what) if ok else None
+        return Asked("wait", f"Did you hear {anything}{turned(what)}?", what) if ok else None
     found = _WAIT.match(low)
     if found is None:
         return None
@@ -177,10 +183,10 @@ def _waited(text: str, low: str) -> Asked | None:
     hear = re.match(
         r"(.+?) to (?:call|ring|write|phone|text|answer|reply|get back)(?: back)?(?: to)?(?: me| us)?$", what
     )
-    if hear and not _PRONOUN.search(hear[1].lower()):
-        return Asked("wait", f"Did you hear from {_turned(hear[1])}?", hear[1])
-    named = re.match(rf"(?:an?|the|my|our) (?:[\w-]+ ){{0,2}}?(?:{words()['occasions']['waits']})\b", what.lower())
-    if not named or _PRONOUN.search(what.lower()) or len(what.split()) > MOST_WORDS:
+    if hear and not PRONOUN.search(hear[1].lower()):
+        return Asked("wait", f"Did you hear from {turned(hear[1])}?", hear[1])
+    named = re.match(r"(?:an?|the|my|our) [\w' -]+$", what.lower())
+    if not named or PRONOUN.search(what.lower()) or len(what.split()) > MOST_WORDS or _UNNAMED.search(what.lower()):
         return None
     what = re.sub(r"\s+to (?:come|arrive|be \w+)(?: (?:out|in|back))?$", "", what)
     return Asked("wait", f"Did {_definite(what)} come?", what)
@@ -188,10 +194,10 @@ def _waited(text: str, low: str) -> Asked | None:
 
 def _definite(noun: str) -> str:
     """“an interview” → “the interview”; “my exam” → “your exam”."""
-    return _turned(re.sub(r"^(?:an?|another|this|that|the) ", "the ", noun, flags=re.IGNORECASE))
+    return turned(re.sub(r"^(?:an?|another|this|that|the) ", "the ", noun, flags=re.IGNORECASE))
 
 
-def _turned(text: str, lead: str = "") -> str:
+def turned(text: str, lead: str = "") -> str:
     """The words as said to the user: “my mum” → “your mum”."""
     bare = text.strip().rstrip(".!,")
     if not bare:
@@ -204,7 +210,7 @@ def _turned(text: str, lead: str = "") -> str:
 def _occasions() -> tuple[re.Pattern[str], ...]:
     every = sorted(_list_of(words()["occasions"]["go"]) | _list_of(words()["occasions"]["be"]), key=len, reverse=True)
     event = f"(?P<event>{'|'.join(map(re.escape, every))})"
-    adjectives = r"(?:[\w'-]+ ){0,3}?"
+    adjectives = r"(?:(?!(?:will|is|are|was|favou?rite|least)\b)[\w'-]+ ){0,3}?"
     some = rf"(?P<noun>(?:an?|my|our|the|that|this|another) {adjectives}{event})"
     whole = [
         rf"{_HAVE} {some}{_REST}$",
@@ -213,7 +219,7 @@ def _occasions() -> tuple[re.Pattern[str], ...]:
         rf"(?:is|'s) {some}{_REST}$",
         rf"(?:i'm|i am|we're|we are) (?:off to|going to|invited to|at|doing|taking|sitting|giving|playing|running) {some}{_REST}$",
     ]
-    return tuple(re.compile(_LEAD + one) for one in whole)
+    return tuple(re.compile(LEAD + one) for one in whole)
 
 
 def _shared() -> frozenset[str]:

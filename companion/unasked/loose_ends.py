@@ -24,8 +24,11 @@ from companion.remembering.sincerity import (
 )
 from companion.text.grounding import content_words
 from companion.text.normalised_words import normalised
+from companion.text.second_person import without_fillers
 from companion.text.sentences import split
 from companion.unasked.asking import Asked, asked_in, words
+from companion.unasked.asking_widely import unheard, widely
+from companion.unasked.plain_clauses import in_full, promise, with_names
 from companion.unasked.when import Span, span_of
 
 Kind = Literal["plan", "occasion", "wait"]
@@ -35,7 +38,8 @@ _LATEST: dict[Kind, timedelta] = {"plan": timedelta(days=8), "occasion": timedel
 """For so long after it was due a question still has a point."""
 _AHEAD = re.compile(
     r"\b(?:will|shall|going to|gonna|gotta|have to|has to|need to|must|should|better|promised|decided|waiting|hear|"
-    r"to(?:day|night|morrow)|next|"
+    r"to(?:day|night|morrow)|next|weekend|later|fortnight|noon|midnight|lunch|months?|weeks?|soon|due|coming|applied|submitted|"
+    r"sent off|sent in|handed in|entered|auditioned|offer|about to|"
     r"this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon|evening|\d|"
     r"in (?:an?|two|three|four|five|six) )|['’]ll\b",
     re.IGNORECASE,
@@ -43,24 +47,35 @@ _AHEAD = re.compile(
 """Without one of these no line tells of the future: most lines go no further."""
 _ALSO = frozenset({"talk", "call", "show", "first"})
 """Words that say little elsewhere, and name an occasion here."""
+_AT_ONCE = timedelta(hours=2)
+"""What happens within this time is no plan."""
+_COMMAND = re.compile(
+    r"^(?:please |can |could |will )?(?:you )?(?:please )?(?:wake|remind|set|call|tell|book|add|put|note|play|ask|write|let's)\b"
+)
 _PATIENCE = timedelta(days=3)
 """After so long she asks about what somebody waits for, if they did not say when it comes."""
 _CLAUSES = re.compile(
-    r"\s*[;–—]\s*|\s*,?\s+(?:but|because|although|though|so|and then|then)\s+|"
-    r",?\s+and\s+(?=(?:then |so |also |i|i'\w+|we|we'\w+|my|the|on|tomorrow|after)\b)|"
+    r"\s*[;–—]\s*|\s*,?\s+(?:but|because|although|though|so|before|after which|and then|then)\s+|"
+    r",?\s+and\s+(?=(?:then |so |also |i|i'\w+|we|we'\w+|my|the|on|tomorrow|after|he|he's|she|she's|they|"
+    r"they're|it|it's|there|half|nobody|everyone|everybody)\b)|\s+or (?=i'|we'|i |we )|"
     r",\s+(?=(?:and |so )?(?:i|i'\w+|we|we'\w+|my|the|then|they|he|she|it|it's|who|which)\b)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|nobody|nothing|neither|nor|cannot|without)\b|n't\b|\b(?:refuse|forgot|cancelled|canceled|"
-    r"called off|postponed|already|ended up|instead of|too (?:tired|late|busy)|wish|hopefully|might|may|maybe|perhaps|"
-    r"probably|if|unless|supposed|dread|hate)\b"
+    r"called off|postponed|already|ended up|instead of|too (?:tired|late|busy)|i wish|might|may|maybe|perhaps|"
+    r"probably|if|unless)\b"
 )
 _TO_DO = re.compile(
     r"(?<=\bto )(?:hear|ask|tell|read|write|text|guess)\b|(?<='ll )(?:hear|ask|tell|read|write|text)\b|"
     r"(?<=will )(?:hear|ask|tell)\b"
 )
 """Verbs that report elsewhere, and here are what somebody will do."""
+_OWN = re.compile(
+    r"\bi (?:think|reckon|told|promised|swore to)(?: (?:my )?\w+)?(?: that)? (?=i'll|i'd|i will|i would|i'm "
+    r"going)|\bi swear(?: to god)?(?: i am| i will)?\b|(?<=^i )hear\b|(?<=, i )hear\b|(?<=when i )hear\b"
+)
+"""The user's own plan, told to somebody or only half certain: with a time in it that is enough."""
 _BOTH = re.compile(r"\b(?:[A-Z]\w+|[Mm]y (?:\w+ )?\w+) and I are\b")
 _SHORT_IS = re.compile(r"\b(today|tonight|tomorrow|\w+day)['’]s (?=my\b|our\b|the\b|an?\b)", re.IGNORECASE)
 _HABIT = re.compile(
@@ -99,8 +114,16 @@ def loose_ends(line: str, said: datetime, zone: tzinfo) -> list[LooseEnd]:
         low = sentence.lower().replace("’", "'")
         if starts_fiction(low):
             break
-        if not (low.rstrip().endswith("?") or is_reported_or_unsure(_TO_DO.sub("do", low))):
-            found += _in_sentence(sentence, place, said, zone)
+        if (still := unheard(sentence)) is not None:
+            found.append(
+                _loose_end(still, frozenset(key_words(still.about)), span_of(sentence, said, zone), said, place)
+            )
+        elif not (
+            low.rstrip().endswith("?")
+            or _COMMAND.match(low)
+            or is_reported_or_unsure(_OWN.sub(" ", _TO_DO.sub("do", low)))
+        ):
+            found += _in_sentence(sentence, place, line, said, zone)
     return found
 
 
@@ -115,27 +138,39 @@ def _is_left_alone(line: str) -> bool:
     return bool(_never().search(low)) or is_joking(low) or is_grave(line) or danger(normalised(line)) is not None
 
 
-def _in_sentence(sentence: str, place: int, said: datetime, zone: tzinfo) -> Iterator[LooseEnd]:
+def _in_sentence(sentence: str, place: int, line: str, said: datetime, zone: tzinfo) -> Iterator[LooseEnd]:
     before = ""
-    for clause, at in _clauses(_BOTH.sub("We are", sentence)):
+    text = _SHORT_IS.sub(r"\1 is ", _BOTH.sub("We are", sentence))
+    whole = span_of(text, said, zone)
+    for clause, at in _clauses(text):
         low = clause.lower().replace("’", "'")
         told = not (is_question(low) or is_conditional(before, low) or _DENIED.search(low) or _HABIT.search(low))
+        after_or = bool(re.search(r"\bor $", line[: place + at].lower()))
         before = low
-        if not told or re.search(r"\byou\b|\byour\b", low):
+        if after_or or not told or re.search(r"\byou\b|\byour\b", low):
             continue
-        for part in dict.fromkeys((clause, clause.partition(",")[0])):
-            if (found := _in_clause(_SHORT_IS.sub(r"\1 is ", part), place + at, said, zone)) is not None:
-                yield found
-                break
+        when = span_of(clause, said, zone) or whole
+        if when is not None and (when.past or when.ends - said < _AT_ONCE):
+            continue
+        if (found := _in_clause(clause, line[: place + at], when)) is not None:
+            yield _loose_end(*found, when, said, place + at)
 
 
-def _in_clause(clause: str, place: int, said: datetime, zone: tzinfo) -> LooseEnd | None:
-    when = span_of(clause, said, zone)
-    if when is not None and when.past:
-        return None
-    asked = asked_in(when.without(clause) if when else clause, when is not None)
-    about = frozenset(key_words(asked.about)) if asked is not None else frozenset()
-    return _loose_end(asked, about, when, said, place) if asked is not None and about else None
+def _in_clause(clause: str, before: str, when: Span | None) -> tuple[Asked, frozenset[str]] | None:
+    """What to ask about a clause, and what it is about; `when`: the time in it, or in its sentence."""
+    clause = with_names(promise(clause), before)
+    bare = when.without(clause) if when is not None else clause
+    for part in dict.fromkeys((bare, *bare.split(","))):
+        asked = _asked(part.strip(), when is not None)
+        about = frozenset(key_words(asked.about)) if asked is not None else frozenset()
+        if asked is not None and about:
+            return asked, about
+    return None
+
+
+def _asked(clause: str, timed: bool) -> Asked | None:
+    text = in_full(" ".join(without_fillers(clause).replace("’", "'").split()))
+    return asked_in(text, timed) or widely(text, text.lower(), timed)
 
 
 def _loose_end(asked: Asked, about: frozenset[str], when: Span | None, said: datetime, place: int) -> LooseEnd:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -28,16 +29,24 @@ class Span:
     exact: bool
     """Whether an hour was named: then `begins` is when it was to begin."""
     past: bool
-    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    """The words that say it, in lower case."""
 
     def without(self, clause: str) -> str:
         """The clause without the words that say when."""
         kept, at = [], 0
-        for start, end in sorted(self.spans):
+        low = clause.lower()
+        for start, end in sorted(self._here(low)):
             kept.append(_AROUND.sub("", clause[at:start]).strip() if clause[at:start].strip() else "")
             at = end
         text = " ".join(filter(None, [*kept, clause[at:].strip()]))
         return re.sub(r"\s+([,.])", r"\1", text).strip(" ,")
+
+    def _here(self, low: str) -> Iterator[tuple[int, int]]:
+        """Where these words stand in a clause, if they do."""
+        for words in self.words:
+            if (start := low.find(words)) >= 0:
+                yield start, start + len(words)
 
     def due(self, lasts: bool) -> datetime:
         """From when on it can be asked about; `lasts`: it takes some hours itself."""
@@ -55,13 +64,13 @@ def span_of(clause: str, said: datetime, zone: tzinfo) -> Span | None:
     times = [one for one in find_times(low, now) if not one.only_length]
     if any(one.repeats for one in times):
         return Span(said, said, False, True, ())
-    spans = tuple(span for one in times for span in one.spans)
+    spans = [span for one in times for span in one.spans] + [found.span() for found in _LATER.finditer(low)]
     following = bool(re.search(r"\bnext \w+day\b", low))
     found = [one for one in (_span(time, now, following) for time in times) if one is not None]
     if not found:
         return None
     begins, ends, exact = max(found, key=lambda one: one[2])
-    return Span(begins, ends, exact, ends <= said, spans + tuple(m.span() for m in _LATER.finditer(low)))
+    return Span(begins, ends, exact, ends <= said, tuple(low[start:end] for start, end in spans))
 
 
 def _span(time: SpokenTime, now: datetime, following: bool) -> tuple[datetime, datetime, bool] | None:
