@@ -1,5 +1,4 @@
-"""Reads clauses of the future that name no occasion in the list: whoever comes, whatever is on, what "
-"one hears, what one does then."""
+"""Reads clauses of the future that name no listed occasion: whoever comes, whatever is on, what one hears or does then."""
 
 # ruff: noqa: SIM905 - a list of words reads best as lines of them
 
