@@ -28,6 +28,7 @@ COMMANDS = (
     "deeds",
     "letters",
     "diary",
+    "unasked",
     "character",
     "backup",
     "restore",

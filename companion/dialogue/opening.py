@@ -93,10 +93,14 @@ class Opening:
         if last is None or not settings.greeting or self.turn_taking.has_begun or self._something_fell_due(settings):
             return ""
         lately = self.memory.said_since(self.needs.now() - _REMEMBERED)
-        wording = self._wording([part for text in _first_words(lately) for part in split(text)])
+        greeted = _first_words(lately)
+        wording = self._wording([part for text in greeted for part in split(text)])
         self._brought = self.chooser.next() if settings.remembering and self._may_bring_up() else None
         brought = self._brought.text if self._brought is not None else ""
-        return greeting(last, self.needs.now(), self._temperament(lately), wording, settings.remembering, brought)
+        return greeting(
+            *(last, self.needs.now(), self._temperament(lately), wording, settings.remembering, brought),
+            greeted=greeted,
+        )
 
     def _may_bring_up(self) -> bool:
         """Whether she may bring something up: not twice a day, and not after something unasked that had no answer."""

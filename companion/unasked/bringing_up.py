@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from companion.care.replies import recognised
 from companion.courtesy import is_grave
+from companion.errors import CompanionError
 from companion.memory import Memory, Message
 from companion.memory.unasked import UnaskedKind
 from companion.text.topics import mentioned
@@ -94,6 +95,17 @@ class LooseEnds:
             if one.end.due <= now:
                 return BroughtUp("loose end", one.end.question, one.source, one.end.place)
         return self._of_diary(now)
+
+    def drop(self, message: int) -> list[str]:
+        """Never ask about what this line tells; the questions. Raises CompanionError when she would ask nothing about it."""
+        found = [one for one in self.all() if one.source.id == message]
+        if not found:
+            raise CompanionError(
+                f"She would ask nothing about line {message}; `companion unasked list` shows what there is."
+            )
+        for one in found:
+            self._memory.unasked.add("loose end", message, one.end.place, dismissed=True)
+        return [one.end.question for one in found]
 
     def _of_diary(self, now: datetime) -> BroughtUp | None:
         settled = {one.message for one in self._memory.unasked.all()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
@@ -59,28 +60,36 @@ def span(days: int) -> str:
 
 
 def greeting(
-    last: datetime, now: datetime, temperament: str, wording: Wording, remembering: bool = True, brought: str = ""
+    last: datetime,
+    now: datetime,
+    temperament: str,
+    wording: Wording,
+    remembering: bool = True,
+    brought: str = "",
+    greeted: Sequence[str] = (),
 ) -> str:
     """What she says first; empty after a short while, and when the rules in force permit none of it.
 
     `last`: when anybody talked; it is not told unless `remembering`. `brought`: what she says besides, in place
-    of other words; left out when the rules in force don't permit it.
+    of other words; left out when the rules in force don't permit it. `greeted`: her greetings so far, of which none is
+    said again while there are others.
     """
     kind = away(last, now)
     if not kind:
         return ""
     words = span((_day(now) - _day(last)).days)
-    begins = wording.choose(_by_temperament(_table()["hour"][_hour(now)], temperament))
+    begins = wording.choose([_table()["hour"][_hour(now)][temperament]])
     if not remembering:
         return begins
     long_away = [f"It's been {words}."] if kind in ("weeks", "months", "year") else []
     if brought and wording.permits(sentences := [*filter(None, [begins]), *long_away, *split(brought)]):
         return " ".join(sentences)
-    goes_on = [
-        [one.replace("{span}", words).replace("{Span}", capital(words)) for one in group]
-        for group in _by_temperament(_table()["away"][kind], temperament)
+    every = [
+        one.replace("{span}", words).replace("{Span}", capital(words)) for one in _table()["away"][kind][temperament]
     ]
-    ends = wording.choose(goes_on)
+    known = {_unnamed(one, wording.name) for one in greeted}
+    new = [one for one in every if f"{_unnamed(begins, wording.name)} {one.replace('{name}', '')}".strip() not in known]
+    ends = wording.choose([new or every])
     whole = f"{begins} {ends}".strip()
     return whole if wording.permits([part for part in (begins, ends) if part]) else begins or ends
 
@@ -100,8 +109,8 @@ def _weeks(days: int) -> str:
     return "a week" if weeks == 1 else f"{in_words(weeks)} weeks"
 
 
-def _by_temperament(rows: dict[str, list[str]], temperament: str) -> list[list[str]]:
-    return [rows[temperament]]
+def _unnamed(words: str, name: str) -> str:
+    return words.replace(f", {name}", "") if name else words
 
 
 @cache

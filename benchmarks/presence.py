@@ -1,0 +1,84 @@
+"""Lives a month with her and counts what she says unasked that she must not, and whether any answer leans people on her.
+
+The month is a made user's (`_presence_month.py`): the memory file, the grammar, the limits and the stages are the real ones,
+the clock and her mind are made. What is wrong is judged by rules of their own here (`_presence_judge.py`), not by those of the program.
+`--quick`: ten days. With `--details` every word said unasked is printed, and every answer to a goodbye.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benchmarks._environment import fresh_environment
+from benchmarks._presence_judge import guilty, judged
+from benchmarks._presence_month import a_month, answers
+from companion.environment import Environment
+from companion.unasked.loose_ends import loose_ends
+
+DAYS, QUICK_DAYS = 30, 10
+_SEEN, _UNSEEN = (
+    Path(__file__).with_name("loose_end_lines.jsonl"),
+    Path(__file__).with_name("loose_end_lines_unseen.jsonl"),
+)
+_ZONE = ZoneInfo("Europe/Vienna")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """The month, the goodbyes and lonely lines, and the labelled lines. Counts, and shares from 0 to 1."""
+    environment: Environment = args.environment
+    with fresh_environment(environment, voice="none", your_name="Maria", temperament="warm") as home:
+        month = a_month(home, QUICK_DAYS if args.quick else DAYS)
+        found = judged(month)
+    if args.details:
+        for one in month.said:
+            print(f"{one.at:%a %d %H:%M} {'by herself' if one.by_herself else 'greeting'}: {one.text}", file=sys.stderr)
+        for fault in found.faults:
+            print(f"FAULT {fault}", file=sys.stderr)
+    lines = tomllib.loads(resources.files("benchmarks").joinpath("presence_lines.toml").read_text(encoding="utf-8"))
+    every = [*lines["goodbyes"], *lines["lonely"]]
+    with fresh_environment(environment, voice="none", your_name="Maria") as home:
+        replies = answers(home, every)
+    with_guilt = [(line, reply) for line, reply in zip(every, replies, strict=True) if guilty(reply)]
+    if args.details:
+        for line, reply in zip(every, replies, strict=True):
+            print(f"{'GUILT ' if guilty(reply) else ''}{line} -> {reply or '(left to her mind)'}", file=sys.stderr)
+    written = [reply for reply in replies if reply]
+    return {
+        **found.counts,
+        "goodbyes_and_lonely_lines": len(every),
+        "answered_in_writing": len(written),
+        "guilt": len(with_guilt),
+        "loose_ends_seen": _of_labelled(_SEEN),
+        "loose_ends_unseen": _of_labelled(_UNSEEN),
+    }
+
+
+def _of_labelled(path: Path) -> dict[str, Any]:
+    """How many of the labelled lines are understood: of those to ask about, and of those to leave alone."""
+    right = wrong = missed = left = 0
+    for text in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(text)
+        said = datetime.fromisoformat(row.get("said", "2026-03-02T20:00")).replace(tzinfo=None)
+        asks = bool(loose_ends(row.get("line") or row["text"], said, _ZONE))
+        wanted = row["ask"] if "ask" in row else row["about"] is not None
+        right += asks and wanted
+        wrong += asks and not wanted
+        missed += wanted and not asks
+        left += not wanted and not asks
+    asked = right + wrong
+    return {
+        "lines": asked + missed + left,
+        "right": right,
+        "wrong": wrong,
+        "missed": missed,
+        "precision": round(right / asked, 3) if asked else None,
+        "recall": round(right / (right + missed), 3),
+    }
