@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import queue
 import random
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import resources
 from typing import Any
 
 from benchmarks._presence_judge import Month, Spoken
@@ -41,7 +43,7 @@ OF_HER_MIND = "Right, and that makes"
 """How every reply of the made mind begins."""
 _SILENT_FROM = 28
 _SPECIAL = {
-    2: "My sister Nora's birthday is on 14 March.",
+    2: "My sister Nora's birthday is on 24 March.",
     5: "Never bring up Jonas.",
     12: "My grandmother died last night.",
 }
@@ -59,29 +61,6 @@ _CHAT = (
     "The soup was too salty.",
     "I tidied a drawer.",
     "The radio played Satie.",
-)
-PLANS = (
-    ("I'll call Amy tomorrow.", "amy", "I called Amy, she was glad."),
-    ("I have a job interview on Thursday.", "interview", ""),
-    ("I'm meeting Nora for lunch tomorrow.", "nora", ""),
-    ("I have to write to Jonas.", "jonas", ""),
-    ("Tomorrow's the concert.", "concert", "The concert was lovely."),
-    ("I'm still waiting for the exam results.", "results", ""),
-    ("I need to book the flights tomorrow.", "flights", ""),
-    ("We're having dinner with my parents on Sunday.", "parents", "Dinner with my parents was nice."),
-    ("I'll bake a cake on Saturday.", "cake", ""),
-    ("My driving test is next Tuesday.", "test", ""),
-    ("I'm going to paint the fence on Saturday.", "fence", ""),
-    ("I promised to ring my aunt.", "aunt", ""),
-    ("I'm presenting my plan on Wednesday.", "plan", ""),
-    ("I have to return the ladder.", "ladder", "I returned the ladder."),
-    ("I'll visit Hana on Friday.", "hana", ""),
-    ("I'm seeing the new film with Hana tomorrow.", "film", ""),
-    ("I have the dentist tomorrow morning.", "dentist", ""),
-    ("I won't call Ben tomorrow.", "ben", ""),
-    ("If it's dry I'll go to the lake on Sunday.", "lake", ""),
-    ("Ruth has an exam on Friday.", "exam on", ""),
-    ("I was going to ring Paul tomorrow.", "paul", ""),
 )
 _NEVER_ASKED = ("ben", "lake", "ruth", "paul")
 
@@ -199,10 +178,14 @@ class _Life:
     """The made user, day by day."""
 
     def __init__(self, home: Environment) -> None:
+        lines = tomllib.loads(resources.files("benchmarks").joinpath("presence_lines.toml").read_text(encoding="utf-8"))
         self.wall, self.month, self._dice = Wall(), Month(), random.Random(7)
         self.memory = open_environment_memory(replace(home, now=self.wall), os.environ, extract=extract_facts)
         self.settings, self._mind = home.settings, _QuietMind()
-        self._plans = list(PLANS)
+        self._plans = [tuple(one) for one in lines["plans"]]
+        self._plans += [
+            (plan.format(name), name.lower(), "") for name in lines["names"] for plan in lines["more_plans"]
+        ]
         self._to_tell: list[tuple[datetime, str, str]] = []
         self._sittings = 0
         for word in _NEVER_ASKED:
@@ -225,7 +208,7 @@ class _Life:
             self._sit(self.wall.now + timedelta(minutes=5), lambda one: None)
         if number % 2 == 0:
             self._sit(today.replace(hour=11), lambda one: self._through_the_day(one, number))
-        self._sit(today.replace(hour=20), lambda one: self._evening(one, number))
+        self._sit(today.replace(hour=22 if number % 2 == 0 else 20), self._evening)
 
     def _morning(self, one: Sitting, number: int) -> None:
         self._say(one, _SPECIAL.get(number, self._dice.choice(_CHAT)))
@@ -233,13 +216,13 @@ class _Life:
             self.month.forbidden_words.append((self.wall.now, "jonas"))
         if number == 12:
             self.month.grave.append((self.wall.now, self.wall.now + timedelta(days=3)))
-        if self._plans and number % 4 != 3:
+        for _ in range(3):
             line, word, after = self._plans.pop(0)
             self._say(one, line)
             if after:
                 self._to_tell.append((self.wall.now + timedelta(days=1), after, word))
 
-    def _evening(self, one: Sitting, number: int) -> None:
+    def _evening(self, one: Sitting) -> None:
         for due, line, word in [told for told in self._to_tell if told[0] <= self.wall.now]:
             self._say(one, line)
             self.month.told.append((self.wall.now, word))
@@ -247,12 +230,14 @@ class _Life:
         self._say(one, self._dice.choice(_CHAT))
 
     def _through_the_day(self, one: Sitting, number: int) -> None:
-        ends = self.wall.now.replace(hour=18)
+        ends = self.wall.now.replace(hour=21)
+        chats = [14, 17, 20] if number % 3 else [17]
         while self.wall.now < ends:
-            if number == 16 and self.wall.now.hour == 13 and self.wall.now.minute < 10:
+            if number == 16 and self.wall.now.hour == 13 and 10 <= self.wall.now.minute < 20:
                 self._forbid(self.wall.now, self.wall.now + timedelta(minutes=55), "she was asked to stay quietly")
                 self._say(one, "Just stay a while.")
-            if self.wall.now.minute == 0 and self.wall.now.hour in (14, 17) and number % 3:
+            if chats and self.wall.now.hour >= chats[0]:
+                chats.pop(0)
                 self._say(one, self._dice.choice(_CHAT))
             self.wall.now += _STEP
             if (said := one.by_herself()) is not None:

@@ -1,7 +1,7 @@
 """Lives a month with her and counts what she says unasked that she must not, and whether any answer leans people on her.
 
 The month is a made user's (`_presence_month.py`): the memory file, the grammar, the limits and the stages are the real ones,
-the clock and her mind are made. What is wrong is judged by rules of their own here (`_presence_judge.py`), not by those of the program.
+the clock and her mind are made. What is wrong is judged by rules of their own (`_presence_judge.py`).
 `--quick`: ten days. With `--details` every word said unasked is printed, and every answer to a goodbye.
 """
 

@@ -137,7 +137,7 @@ def _plan(what: str) -> Asked | None:
         and not what.split()[1][:1].isupper()
     ):
         return None
-    return Asked("plan", f"Did you {turned(what)}?", rest or verb)
+    return Asked("plan", f"Did you {turned(what)}?", what.partition(" ")[2] or verb)
 
 
 def is_small(low: str) -> bool:

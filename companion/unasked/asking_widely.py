@@ -155,6 +155,8 @@ def _on(text: str) -> Asked | None:
         if found is None:
             continue
         rest = (found.groupdict().get("rest") or "").rstrip()
+        if re.search(r"(?:birthday|anniversary|name day)$", found["np"]):
+            return None  # a date, which she knows by itself
         if _is_nothing(found["np"]) or _is_others(found["np"]) or PRONOUN.search(rest.lower()) or len(rest.split()) > 6:
             return None
         return Asked(
@@ -200,7 +202,7 @@ def _planned(text: str, low: str) -> Asked | None:
         return None
     if PRONOUN.search(what.lower()) or len(what.split()) > MOST_WORDS:
         return None
-    return Asked("plan", f"Did you {turned(what)}?", rest)
+    return Asked("plan", f"Did you {turned(what)}?", what.partition(" ")[2])
 
 
 def _somewhere(text: str, low: str) -> Asked | None:

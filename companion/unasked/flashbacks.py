@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
@@ -12,13 +13,14 @@ from companion.care.patterns import danger
 from companion.courtesy import is_grave, lean, read_courtesy
 from companion.memory import Message
 from companion.memory.pieces import KeptPiece
-from companion.remembering.sincerity import is_reported_or_unsure, starts_fiction
+from companion.remembering.sincerity import is_conditional, is_reported_or_unsure, starts_fiction
 from companion.text.calendar_words import dated
 from companion.text.normalised_words import normalised
 from companion.text.number_words import in_words
 
 KIND = 0.5
 """Least pleasantness (VADER's compound, −1 to 1) of a line that is brought back."""
+_MINE = re.compile(r"\b(?:i|i'\w+|my|we|we'\w+|our)\b")
 SHORTEST, LONGEST = 24, 140
 """Characters; a shorter line says nothing by itself, a longer one is no flashback but a reading."""
 
@@ -38,8 +40,8 @@ def ago(then: date, today: date) -> str:
 def is_kind(line: str) -> bool:
     """Whether a line may come back by itself: glad, whole, about the user's life, and nothing heavy in it."""
     low = line.lower().replace("’", "'")
-    plain = SHORTEST <= len(line) <= LONGEST and "?" not in line and "\n" not in line and " i" in f" {low}"
-    if not plain or is_reported_or_unsure(low) or starts_fiction(low):
+    plain = SHORTEST <= len(line) <= LONGEST and "?" not in line and "\n" not in line and bool(_MINE.search(low))
+    if not plain or is_conditional("", low) or is_reported_or_unsure(low) or starts_fiction(low):
         return False
     heavy = danger(normalised(line)) is not None or is_grave(line)
     to_her = " you" in f" {low}" or lean(line) is not None or read_courtesy(line) is not None

@@ -162,10 +162,16 @@ def _in_clause(clause: str, before: str, when: Span | None) -> tuple[Asked, froz
     bare = when.without(clause) if when is not None else clause
     for part in dict.fromkeys((bare, *bare.split(","))):
         asked = _asked(part.strip(), when is not None)
-        about = frozenset(key_words(asked.about)) if asked is not None else frozenset()
+        about = _about(asked.about) if asked is not None else frozenset()
         if asked is not None and about:
             return asked, about
     return None
+
+
+def _about(words_: str) -> frozenset[str]:
+    """The names in it, if there are any: of “Nora for lunch” lunch says little."""
+    names = key_words(" ".join(re.findall(r"\b[A-Z]\w+", words_)))
+    return frozenset(names or key_words(words_))
 
 
 def _asked(clause: str, timed: bool) -> Asked | None:
