@@ -57,6 +57,12 @@ class UnaskedSayings:
         with self._database.writing() as writer:
             writer.execute("update unasked set dismissed = 1 where id = ?", (number,))
 
+    def dismiss_last(self) -> None:
+        """Note that the user did not want what was said last."""
+        with self._database.writing() as writer:
+            writer.execute("""update unasked set dismissed = 1 where kind <> 'hush' and at >= (select substr(max(at), 1, 19)
+                from unasked where kind <> 'hush')""")
+
     def heard_from_since(self, moment: datetime) -> bool:
         """Whether the user has said anything since then."""
         sql = "select exists (select 1 from message where speaker = 'you' and at > ?)"

@@ -113,7 +113,7 @@ def test_no_joke_after_a_death(tmp_path: Path, at: Clock) -> None:
         "programme",
         "curtain",
         "credits",
-        "star",
+        "star of",
         "guest",
         "pun",
         "sequel",

@@ -131,6 +131,7 @@ def written(memory: Memory, clock: list[datetime]) -> None:
         memory.diary.add(clock[0].date(), line, by, [message])
     message = memory.add(memory.begin_conversation(), "you", "I'm learning to play the cello.", "voice", clock[0])
     memory.to_ask.add("You're learning to play the cello. How is that going?", message, clock[0].date())
+    memory.add(memory.begin_conversation(), "you", "I'm meeting Nora for lunch tomorrow.", "voice", clock[0])
     clock[0] = NOW
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -15,7 +15,7 @@ from companion.care import Care, RiskSignal
 from companion.events import HelpShown, Recalled, Said, Source, State, Token, TurnDone
 from tests.cards.made import v2, written
 from tests.ui.fake_engine import FakeEngine
-from tests.ui.look_life import REPLY
+from tests.ui.look_life import NOW, REPLY
 from tests.ui.look_talk import settle, spoken, talk, wait
 from ui.shell.window import Window
 
@@ -170,6 +170,15 @@ def coming_back(window: Window, engine: FakeEngine) -> None:
     for sentence in (*answer.sentences, answer.written):
         engine.emit(Said(turn=1, text=sentence))
     engine.emit(TurnDone(turn=1, reply=f"{answer.text} {answer.written}", gap_s=None, phases={}))
+
+
+def greeting(window: Window, engine: FakeEngine) -> None:
+    """Opened in the evening: a greeting, and a question about what was said a day before, which can be dismissed."""
+    said = "Good evening, Theo. Did you call Amy?"
+    source = Source(1, (NOW - timedelta(days=1)).isoformat(), "I'll call Amy tomorrow.")
+    engine.emit(Recalled(turn=1, memories=(source,)))
+    engine.emit(Said(turn=1, text=said))
+    engine.emit(TurnDone(turn=1, reply=said, gap_s=None, phases={}))
 
 
 def recalled_in_conversation(window: Window, engine: FakeEngine) -> None:

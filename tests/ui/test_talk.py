@@ -13,8 +13,10 @@ from companion.events import (
     Interrupted,
     Notice,
     Partial,
+    Recalled,
     Resumed,
     Said,
+    Source,
     Spoken,
     State,
     Token,
@@ -359,3 +361,29 @@ def test_why_nothing_came_of_what_was_said_is_not_shown_as_an_answer_to_the_line
     talk.engine.emit(Heard(turn=3, text="Hello again.", start=0, end=1))
     talk.until(lambda: talk.item("your-line").property("text") == "Hello again.")
     assert lines(talk) == [("you", "Hello."), ("her", "Hi."), ("you", "Hello again.")]
+
+
+def test_what_she_asked_unasked_can_be_dismissed_on_the_stage(scene: Open, tmp_path: Path) -> None:
+    engine = FakeEngine(Settings(), memory_at(tmp_path / "memory.db", lambda: NOW))
+    talk = scene(engine=engine).ready()
+    assert engine.memory is not None
+    line = engine.memory.add(engine.conversation, "you", "I'll call Amy tomorrow.", "typed")
+    engine.memory.unasked.add("greeting")
+    engine.memory.unasked.add("loose end", line.id)
+    engine.emit(Recalled(turn=1, memories=(Source(line.id, line.at.isoformat(), line.text),)))
+    engine.emit(Said(turn=1, text="Good evening. Did you call Amy?"))
+    engine.emit(done("Good evening. Did you call Amy?"))
+    talk.until(lambda: bool(talk.item("dismiss").property("visible")))
+    talk.item("dismiss").clicked.emit()  # type: ignore[attr-defined]
+    talk.until(lambda: engine.memory is not None and engine.memory.unasked.all()[-1].dismissed)
+    assert not talk.item("dismiss").property("visible")
+
+
+def test_a_reply_with_a_source_cannot_be_dismissed(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Heard(turn=1, text="What did I plan?", start=0, end=0, typed=True, message=1))
+    talk.engine.emit(Recalled(turn=1, memories=(Source(1, NOW.isoformat(), "I'll call Amy tomorrow."),)))
+    talk.engine.emit(Said(turn=1, text="You meant to call Amy."))
+    talk.engine.emit(done("You meant to call Amy."))
+    talk.until(lambda: bool(stage(talk, "done")))
+    assert not talk.item("dismiss").property("visible")

@@ -244,6 +244,15 @@ class Bridge(QObject):
             self._background.run(lambda: engine.undo_deed(receipt), self.notify)
 
     @Slot()
+    def dismissUnasked(self) -> None:
+        """Let her never bring up again what she said unasked just now."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._background.run(
+                engine.memory.unasked.dismiss_last, lambda _: self.notify("She won't bring that up again.")
+            )
+
+    @Slot()
     def typing(self) -> None:
         """A key was pressed in the composer."""
         if self._engine is not None and self._open:

@@ -57,13 +57,10 @@ class UnaskedResponder:
         return bool(said) and not [one for one in yours if one.text != pending.reply.user_turn.text]
 
     def _dismiss(self, refused: Dismissal, at: datetime) -> None:
-        said = self._memory.unasked.all()
         if refused == "never":
             self.needs.change(speaks_first=False)
-        if said and refused == "this":
-            for one in said:
-                if one.at >= said[-1].at.replace(microsecond=0) or one.id == said[-1].id:
-                    self._memory.unasked.dismiss(one.id)
+        if refused == "this":
+            self._memory.unasked.dismiss_last()
         if refused == "now":
             self._memory.unasked.add("hush")
 

@@ -20,6 +20,8 @@ Rectangle {
         list.forceActiveFocus()  // the button that was pressed goes with the card
         if (kind === "question")
             Undoing.question(id)
+        else if (kind === "loose end")
+            HerDiary.drop(id)
         else
             Undoing.diary(id)
     }
@@ -77,7 +79,7 @@ Rectangle {
             spacing: 8
             topPadding: 6
             visible: card.chosen
-            Pill { objectName: "discard-line"; text: qsTr("Discard"); Accessible.description: qsTr("Delete in the list; ten seconds to undo"); onClicked: card.discard() }
+            Pill { objectName: "discard-line"; text: card.kind === "loose end" ? qsTr("Don't ask me that") : qsTr("Discard"); Accessible.description: card.kind === "loose end" ? qsTr("She never asks about it") : qsTr("Delete in the list; ten seconds to undo"); onClicked: card.discard() }
         }
     }
 }

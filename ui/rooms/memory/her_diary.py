@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -20,6 +21,9 @@ if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory import Memory, Message
     from companion.memory.diary import DiaryLine
     from companion.memory.to_ask import QuestionToAsk
+    from companion.unasked.bringing_up import OpenEnd
+
+    _Found = tuple[Sequence[DiaryLine], Sequence[QuestionToAsk], Sequence[OpenEnd]]
 
 _SHOWN = 500
 """Lines shown; older ones are in `companion diary list`."""
@@ -32,7 +36,7 @@ class DiaryRow:
 
     id: int
     kind: str
-    """`line` or `question`."""
+    """`line`, `question` or `loose end`, whose id is that of the user's line."""
     section: str
     """The heading it stands under: its day in words."""
     text: str
@@ -65,12 +69,32 @@ class HerDiary(QObject):
         """Empty the list; the memory is locked."""
         self._memory.target = None
         self._notice = ""
-        self._show(((), ()))
+        self._show(((), (), ()))
 
     @Slot()
     def refresh(self) -> None:
         """Reload the lines."""
-        self._memory.call(lambda memory: (memory.diary.list(_SHOWN), memory.to_ask.list()), self._show)
+        self._memory.call(self._read, self._show)
+
+    def _read(self, memory: Memory) -> _Found:
+        from companion.deeds.local_time import local_zone
+        from companion.unasked.bringing_up import LooseEnds
+
+        ends = LooseEnds(memory, self._now, local_zone).all()
+        return memory.diary.list(_SHOWN), memory.to_ask.list(), ends
+
+    @Slot(int)
+    def drop(self, message: int) -> None:
+        """Let her never ask about what this line of the user's tells."""
+
+        def dropped(memory: Memory) -> _Found:
+            from companion.deeds.local_time import local_zone
+            from companion.unasked.bringing_up import LooseEnds
+
+            LooseEnds(memory, self._now, local_zone).drop(message)
+            return self._read(memory)
+
+        self._memory.call(dropped, self._show)
 
     @Slot()
     def want(self) -> None:
@@ -83,11 +107,12 @@ class HerDiary(QObject):
         wanted, self._wanted = self._wanted, False
         return wanted
 
-    def _show(self, found: tuple[Sequence[DiaryLine], Sequence[QuestionToAsk]]) -> None:
-        lines, questions = found
+    def _show(self, found: _Found) -> None:
+        lines, questions, ends = found
         waiting = [self._question_row(one) for one in questions if one.asked is None]
         self._written = len(lines)
-        self.rows.update([*waiting, *(self._line_row(one) for one in lines)])
+        open_ends = [self._end_row(list(group)) for _, group in groupby(ends, lambda one: one.source.id)]
+        self.rows.update([*open_ends, *waiting, *(self._line_row(one) for one in lines)])
         self.changed.emit()
 
     def _line_row(self, line: DiaryLine) -> DiaryRow:
@@ -97,6 +122,11 @@ class HerDiary(QObject):
 
     def _question_row(self, one: QuestionToAsk) -> DiaryRow:
         return self._row("question", one.id, _ASKS, one.question, "", (one.message,))
+
+    def _end_row(self, ends: Sequence[OpenEnd]) -> DiaryRow:
+        text = " ".join(one.end.question for one in ends)
+        how = f"From {short_day(ends[0].end.due, self._now())} on." if ends[0].end.due > self._now() else ""
+        return self._row("loose end", ends[0].source.id, _ASKS, text, how, (ends[0].source,))
 
     def _row(self, kind: str, number: int, section: str, text: str, how: str, said: Sequence[Message]) -> DiaryRow:
         now = self._now()

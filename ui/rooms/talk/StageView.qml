@@ -113,6 +113,16 @@ Item {
                 quoting: true
                 opacity: words.opacity
             }
+            Link {
+                objectName: "dismiss"
+                visible: Stage.unasked && Stage.done && Stage.sources.length > 0
+                text: qsTr("Don't bring that up")
+                spoken: qsTr("Don't bring that up: she never does again")
+                onClicked: {
+                    Stage.dismiss()
+                    Companion.dismissUnasked()
+                }
+            }
         }
         Words {
             anchors.horizontalCenter: parent.horizontalCenter

@@ -163,6 +163,7 @@ class Dialogue(QObject):
 
     def _recalled(self, event: Recalled) -> None:
         """Show the sources. Her reply may have begun already, with a filler such as “Let me think.”"""
+        self._begin_unasked(event.turn)
         source_rows = sources.from_event(event.memories, self._now())
         number = self._row("her", event.turn)
         if number is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtQuick import QQuickTextDocument
 
@@ -32,7 +32,7 @@ class Stage(QObject):
         self._line = ""
         self._script = Script()
         self._silent = False
-        self._done, self._held = True, False
+        self._done, self._held, self._unasked = True, False, False
         self._word = (0, 0)
         self._said = 0
         self._sources: list[dict[str, Any]] = []
@@ -42,15 +42,15 @@ class Stage(QObject):
 
     def clear(self) -> None:
         """Empty the stage."""
-        self._line = ""
+        self._line, self._unasked = "", False
         self._begin()
         self.show_receipts([])
         self._done = True
         self.changed.emit()
 
     def show_user_line(self, text: str) -> None:
-        """Show the user's final line, and no reply yet."""
-        self._line = plain(text)[:_SHOWN]
+        """Show the user's final line, and no reply yet; no line: she speaks unasked."""
+        self._line, self._unasked = plain(text)[:_SHOWN], not text
         self._begin()
         self.show_receipts([])
         self.changed.emit()
@@ -99,6 +99,12 @@ class Stage(QObject):
             self._script.resume(sentence, arrived)
             self._follow()
 
+    @Slot()
+    def dismiss(self) -> None:
+        """The user does not want what she said unasked."""
+        self._unasked = False
+        self.changed.emit()
+
     def finish(self, reply: str) -> None:
         """Show the turn as done; `reply` is its final text."""
         self._next_word.stop()
@@ -146,6 +152,7 @@ class Stage(QObject):
     wordEnd = Property(int, lambda self: self._word[1], notify=changed)
     sources = Property("QVariantList", lambda self: self._sources, notify=sourcesChanged)  # type: ignore[arg-type]
     receipts = Property("QVariantList", lambda self: self._receipts, notify=receiptsChanged)  # type: ignore[arg-type]
+    unasked = Property(bool, lambda self: self._unasked, notify=changed)
     empty = Property(bool, lambda self: not self._line and not self._script.text, notify=changed)
 
 
