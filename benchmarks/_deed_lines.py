@@ -102,11 +102,11 @@ class DeedTrial:
         self._deeds = Deeds(memory, lambda: EVENING)
         self._said = ""
 
-    def say(self, line: str) -> DeedOutcome:
+    def say(self, line: str, spoken: bool = False) -> DeedOutcome:
         """Do what the line asks, as the responders would, up to the first that needs an LLM."""
         before, kept = self._due(), self._kept()
         began = time.perf_counter()
-        reading = self._deeds.read(line, "Ada", self._said)
+        reading = self._deeds.read(line, "Ada", self._said, spoken)
         answer = self._deeds.carry_out(reading) if reading is not None else Answer("")
         took = time.perf_counter() - began
         deeds: tuple[str, ...] = tuple(one.deed.name for one in reading.asked) if reading is not None else ()
@@ -156,4 +156,4 @@ def outcome(request: LabelledRequest, folder: Path, text: str = "", embedder: Em
     with a_trial(folder, embedder) as trial:
         for line in request.before:
             trial.say(line)
-        return trial.say(text or request.text)
+        return trial.say(text or request.text, bool(text))

@@ -1,4 +1,4 @@
-"""Has lines said by the system's voice, which is not hers, with and without noise, and heard by speech recognition."""
+"""Has lines said by a voice, the system's or a natural one, with and without noise, and heard by speech recognition."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from voices.catalog import make_voice
 from voices.voice import Speech, Voice
 
 EAR = "whisper-tiny.en"
+KOKORO = "kokoro-82m"
 _PAUSE = np.zeros(RATE // 2, np.float32)
 _NOISE_SEED = 7
 
@@ -42,12 +43,13 @@ def heard(stt: SpeechToText, speech: Speech, noise_db: float | None = None) -> s
 
 
 @contextmanager
-def spoken_lines(environment: Environment) -> Iterator[SpokenLines | None]:
-    """The system's voice and the smallest ear, opened; None when that model is not downloaded."""
-    if ModelStore(environment.models).missing(EAR):
+def spoken_lines(environment: Environment, speaker: str = "system") -> Iterator[SpokenLines | None]:
+    """A voice and the smallest ear, opened; None when a model of theirs is not downloaded."""
+    store = ModelStore(environment.models)
+    if store.missing(EAR) or (speaker.startswith("kokoro") and store.missing(KOKORO)):
         yield None
         return
-    voice, stt = make_voice("system", environment.models), make_stt(EAR, environment.models, threads=2)
+    voice, stt = make_voice(speaker, environment.models), make_stt(EAR, environment.models, threads=2)
     voice.open()
     stt.open()
     try:

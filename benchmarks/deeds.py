@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks._deed_judge import understood
 from benchmarks._deed_lines import DeedOutcome, LabelledRequest, a_trial, labelled_requests, outcome
-from benchmarks._spoken_lines import spoken_lines
+from benchmarks._spoken_lines import SpokenLines, spoken_lines
 from companion.environment import Environment
 from models.embedding import Embedder
 from models.store import ModelStore
@@ -31,6 +31,8 @@ _BUSY = ("Set a timer for ten minutes.", "Set a pasta timer for twelve minutes."
 """What was done just before the lines that resemble requests, the second time they are said."""
 SPOKEN = 60
 """So many requests of both halves are said and heard too."""
+SPEAKERS = (("spoken", "system"), ("spoken_natural", "kokoro:bf_emma"))
+"""Who says them: eSpeak, which no ear was taught by and which is hard to follow, and a voice like a person's."""
 _NOISE_DB = 10.0
 _SEED = 11
 
@@ -112,18 +114,26 @@ def _spoken(
     """How many of some requests are understood when they are said and heard; None without the model that hears."""
     some = random.Random(_SEED).sample(list(lines), min(SPOKEN, len(lines)))
     figures: dict[str, float | None] = {"spoken_typed_share": _right(some)}
-    with spoken_lines(environment) as voice:
-        for name, noise_db in (("spoken_understood_share", None), ("spoken_10db_understood_share", _NOISE_DB)):
-            if voice is None:
-                figures[name] = None
-                continue
-            right = []
-            for number, one in enumerate(some, 1):
-                heard = voice.heard(one.request.text, noise_db)
-                right.append(not understood(one.request, outcome(one.request, place, heard, embedder)))
-                print(f"{name} {number}/{len(some)}", end="\r", file=sys.stderr)
-            figures[name] = _share(right)
+    for speaker, voice_name in SPEAKERS:
+        with spoken_lines(environment, voice_name) as voice:
+            for name, noise_db in (
+                (f"{speaker}_understood_share", None),
+                (f"{speaker}_10db_understood_share", _NOISE_DB),
+            ):
+                figures[name] = _heard_share(some, voice, noise_db, place, embedder) if voice is not None else None
     return figures
+
+
+def _heard_share(
+    lines: Sequence[Judged], voice: SpokenLines, noise_db: float | None, place: Path, embedder: Embedder | None
+) -> float:
+    """How many of the requests are understood when this voice says them."""
+    right = []
+    for number, one in enumerate(lines, 1):
+        heard = voice.heard(one.request.text, noise_db)
+        right.append(not understood(one.request, outcome(one.request, place, heard, embedder)))
+        print(f"spoken {number}/{len(lines)}", end="\r", file=sys.stderr)
+    return _share(right)
 
 
 def _requests(lines: Iterable[Judged]) -> list[Judged]:

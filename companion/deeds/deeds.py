@@ -11,6 +11,7 @@ from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Away, Deed, DeedName, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.guesser import Guesser
+from companion.deeds.heard import as_meant
 from companion.deeds.letter import LetterDeed
 from companion.deeds.limits import limit_of
 from companion.deeds.lists import ListDeed
@@ -75,11 +76,14 @@ class Deeds:
         for deed in self.deeds:
             deed.prepare()
 
-    def read(self, line: str, her_name: str = "", hers: str = "") -> Reading | None:
-        """What the line asks for, None for nothing; `hers` is what she said before it: her question may be answered."""
+    def read(self, line: str, her_name: str = "", hers: str = "", spoken: bool = False) -> Reading | None:
+        """What the line asks for, None for nothing.
+
+        `hers` is what she said before it: her question may be answered. `spoken`: it was heard, perhaps with slips of the ear.
+        """
         just = self._just_done if self._just_done is not None and _said_in(self._just_done.said, hers) else None
         asked = self._open if self._open is not None and _said_in(self._open.text, hers) else None
-        return self._reader.read(line, her_name, just, asked)
+        return self._reader.read(as_meant(line) if spoken else line, her_name, just, asked)
 
     def limit(self, line: str, her_name: str = "") -> Temptation | None:
         """What a line that no deed reads asks of her that she cannot do, know or sense, with what she says instead."""

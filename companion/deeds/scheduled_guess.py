@@ -23,7 +23,10 @@ _CALL = re.compile(
     r"|warn|buzz|annoy|nag) (?:me|us)|shout(?: at me)?|don't let (?:me|us)(?: forget)?|let me know"
     r"|help me remember|make sure i"
     r"|(?:put|stick|set|make|add)(?: me)?(?: (?:a|another|the|in|on|one))* ?reminder|wake (?:me|us)(?: up)?|get (?:me"
-    r"|us) (?:up|out of bed)"
+    r"|us) (?:up|out of bed)|rouse me|have me (?:up|awake|roused)|make (?:a racket|noise|some noise)"
+    r"|need (?:to be )?up|want(?:ing)? calling"
+    r"|be (?:up|awake) (?:at|by)|noise (?=at)|mention|keep at me|prompt me|hold me to it|jog my memory|get on my case"
+    r"|bring it to my notice|give me a (?:dig|push|prod)(?: out the door)?|say to me|mind me"
     r"|alarms?)\b",
     re.IGNORECASE,
 )
@@ -38,15 +41,21 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:^|[,.;] |\b(?:so|and|um|uh|em) )(?:what|which|when|have i|have you|do i|did i|is there"
+    r"(?:^|[,.;] |\b(?:so|and|um|uh|em) )(?:what|which|when(?! it| its| the| they| i)|have i|have you"
+    r"|do i|did i|is there"
     r"|is the|is my|are there"
     r"|are any|any)\b.*"
     r"\b(?:alarms?|reminders?|remind(?:ing)?|wak(?:e|ing)|tell me|have you down)\b",
     re.IGNORECASE,
 )
+_READ_OUT = re.compile(
+    r"\b(?:read|list|tell me)\b (?:\w+ ){0,3}reminders\b|^list (?:whatever|what)\b|\bwhat (?:was it"
+    r"|is it|are)\b.*\b(?:bring up|prompt me)\b",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
-    r"\b(?:move|shift|push|bring|change|put (?:it|that|the .*) (?:back|forward|off)|postpone|delay"
-    r"|make (?:it|that|the)"
+    r"\b(?:move|shift (?:it|the|my|that|every\w*)|push|bring|change|put (?:it|that|the .*) (?:back|forward|off)|postpone|delay"
+    r"|make (?:it|that|the)(?! loud| gentle)"
     r"|reschedule)\b"
     r"|\b(?:tell|remind|say|not now).* (?:again|instead)\b",
     re.IGNORECASE,
@@ -80,9 +89,15 @@ MOST_WORDS = 9
 def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]) -> Request | None:
     """What is asked: to set, stop, move or list them."""
     times = find_times(line, now, country_of(now.tzinfo), bare=kind == "alarm")
-    if _STOPS.search(line) and not re.search(r"\bdon't let\b|\bdon't forget\b", line, re.IGNORECASE):
+    stop, call = _STOPS.search(line), _CALL.search(line)
+    told = kind == "reminder" and stop and call and call.end() <= stop.start()  # “remind me to turn the oven off”
+    if (
+        stop
+        and not told
+        and not re.search(r"\bdon't let\b|\bdon't forget\b|\bto (?:cancel|scrap|bin)\b", line, re.IGNORECASE)
+    ):
         return AboutScheduled("stop", _which(line, times), bool(_EVERY.search(line)))
-    if _ASKS.search(line):
+    if _ASKS.search(line) or _READ_OUT.search(line):
         return AboutScheduled("list", time=next((one for one in times if one.days), None))
     if (
         _MOVES.search(line)
@@ -91,7 +106,6 @@ def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]
         and re.search(rf"\b{kind}\b|\bagain\b|\binstead\b", line, re.I)
     ):
         return AboutScheduled("move", _which(line, times[:-1]), time=times[-1])
-    call = _CALL.search(line)
     time = _meant([one for one in times if not one.only_length], call.end() if call else 0)
     if time is None and kind == "alarm":
         return None

@@ -15,6 +15,8 @@ from companion.deeds.clock_guess import surely_of_the_clock
 from companion.deeds.list_guess import guess_list
 from companion.deeds.note_guess import guess_note
 from companion.deeds.scheduled_guess import guess_scheduled, what_for
+from companion.deeds.scheduled_requests import AboutScheduled
+from companion.deeds.scheduling import Schedule
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.sum_grammar import Reckon
 from companion.deeds.sum_guess import guess_sum
@@ -154,3 +156,40 @@ def test_the_clock_is_read_by_the_place_or_the_day_that_a_line_names():
         date(2026, 12, 31), "day", "the end of the year"
     )
     assert surely_of_the_clock("and what time is it in Nowhereville now", START) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("I have to be out of this bed by 5 40 so make a racket at 5 30", 330),
+        ("lads are collecting me at five so have me roused by twenty past four", 260),
+        ("tomorrow is early shift so an alarm four twenty am please and make it loud", 260),
+        ("could you be a pet and get me up for half five mass tomorrow morning", 330),
+        ("Set one for midday too because I will go back to sleep.", 720),
+    ],
+)
+def test_the_time_of_an_alarm_is_the_one_that_belongs_to_the_request(line: str, at: int):
+    found = guess_scheduled(line, START, "alarm")
+    assert isinstance(found, Schedule)
+    assert found.time is not None
+    assert found.time.clock is not None
+    assert found.time.clock.at[0] == at
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("in two hours remind me to turn the immersion off", "turn the immersion off"),
+        ("when it gets to half nine tell me put the dog out, he can't hold it", "put the dog out"),
+    ],
+)
+def test_what_a_reminder_is_for_may_sound_like_an_end(line: str, text: str):
+    found = guess_scheduled(line, START, "reminder")
+    assert isinstance(found, Schedule)
+    assert found.text == text
+
+
+def test_reminders_are_read_out():
+    found = guess_scheduled("read all my reminders for next week", START, "reminder")
+    assert isinstance(found, AboutScheduled)
+    assert found.action == "list"

@@ -22,7 +22,7 @@ class DeedResponder:
         """Do it, show the receipts and say what was done; pass on a line that asks for no deed."""
         reply = pending.reply
         hers = next((line.text for line in reversed(pending.lines[:-1]) if line.speaker == "her"), "")
-        reading = self.deeds.read(pending.text, self.her_name, hers)
+        reading = self.deeds.read(pending.text, self.her_name, hers, reply.spoken_to)
         if reading is None:
             return Outcome.PASSED
         if "deed" in reply.carried_out:
