@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from companion.deeds.cities import zone_of
 from companion.deeds.clock_grammar import (
@@ -22,13 +22,17 @@ from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import readable
 
 _TELLS = re.compile(
-    r"\b(?:said|says|told|tells|asked|asks|heard|always|never|used to|wish|imagine|suppose|would have|should i|shall we"
+    r"\b(?:said|says|told|tells|asked|asks|heard|always|never|used to|wish|imagine|suppose|would have"
+    r"|should i|shall we"
     r"|do you (?:think|like|believe"
-    r"|remember|reckon|prefer|feel|ever)|remind|remember|wake|alarm|timer|set|calendar|list|note|why|who|whose|joke|song|favourite|favorite|worse|worst"
-    r"|best|better|happiest|most|we (?:met|live|had)|(?:he|she|they|i|we) (?:went|came|died|left|got|had|woke|forgot|lost))\b"
+    r"|remember|reckon|prefer|feel|ever)|remind|remember|wake|alarm|timer|set|calendar|list|note|why"
+    r"|who|whose|joke|song|favourite|favorite|worse|worst"
+    r"|best|better|happiest|most|we (?:met|live|had)|(?:he|she|they|i|we) (?:went|came|died|left|got"
+    r"|had|woke|forgot|lost))\b"
 )
 _TIME = re.compile(
-    r"\b(?:what|wha|wat|whats|which)(?:'s| is|s)?(?: the| our| your)? ?(?:\w+ )?(?:time|hour)\b(?! (?:did|does|do|should"
+    r"\b(?:what|wha|wat|whats|which)(?:'s| is|s)?(?: the| our| your)? ?(?:\w+ )?(?:time"
+    r"|hour)\b(?! (?:did|does|do|should"
     r"|shall|will|would|can|are you|were|was"
     r"|is (?:the|my|our|your|dinner|lunch)|of year|to|for|i|you|we))"
     r"|\b(?:have|got|know|tell|give|check|read|see)(?: you| me| us| out)* (?:the|a) (?:right |correct "
@@ -36,16 +40,20 @@ _TIME = re.compile(
     r"|\btime check\b|\bhow late (?:is it|it is)\b|\bwhat does the clock say\b|\bwhat o'?clock\b"
 )
 _THERE = re.compile(
-    r"\b(?:what|wha|wat|whats)(?:'s| is|s)?(?: the| our)? ?(?:\w+ )?(?:time|hour|o'?clock)\b(?! (?:did|does|should|shall"
+    r"\b(?:what|wha|wat|whats)(?:'s| is|s)?(?: the| our)? ?(?:\w+ )?(?:time|hour"
+    r"|o'?clock)\b(?! (?:did|does|should|shall"
     r"|will|would|can|are you|were"
     r"|was|to|i|you|we)\b)|\bthe time\b|\btime (?:over|in|difference|zone)\b|\bhow (?:late|early) is it\b"
-    r"|^(?:is it|are they|is (?:he|she)|would it be|will it be) .*\b(?:late|early|night|morning|asleep|awake|bedtime)\b"
+    r"|^(?:is it|are they|is (?:he|she)|would it be|will it be) .*\b(?:late|early|night|morning"
+    r"|asleep|awake|bedtime)\b"
 )
 _PLACE = re.compile(r"\b(?:in|for|at|over|to|from|of) (?=(?P<place>[\w.']+(?: [\w.']+){0,2}))")
 _DAY = re.compile(
-    r"\b(?:what|wha|wat|whats|which|tell me the|know the|give me the)\b(?! an?\b)(?:'s| is|s)?(?: \w+){0,3}? (?:day|date"
+    r"\b(?:what|wha|wat|whats|which|tell me the|know the|give me the)\b(?! an?\b)(?:'s| is"
+    r"|s)?(?: \w+){0,3}? (?:day|date"
     r"|weekday)\b(?! (?:did|should|shall|would you|do you|night|my|your|his|her"
-    r"|people|everybody))|\b(?:what|which|does|will|would|tell me)\b.*\b(?:fall|falls|land|lands)\b|\bday of the week\b"
+    r"|people|everybody))|\b(?:what|which|does|will|would|tell me)\b.*\b(?:fall|falls|land|lands)\b"
+    r"|\bday of the week\b"
     r"|\b(?:is|was) (?:it|that|he|she|i) (?:on )?a (?:monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|weekday|weekend)\b|^when(?:'s| is)\b"
 )
@@ -102,6 +110,8 @@ def _one_day(text: str, now: datetime, country: str, past: bool) -> date | None:
     if found := LAST.search(text):
         return last_weekday(found, now.date())
     named = [time for time in find_times(text, now, country) if time.days and not time.clock and not time.repeats]
+    if any(one.days and one.days.weekday is None for one in named):
+        named = [one for one in named if one.days and one.days.weekday is None and one.days.readings]
     if len(named) != 1 or named[0].days is None or not named[0].days.readings or not named[0].days.readings[0].single:
         return None
     day = named[0].days.readings[0].first
@@ -117,21 +127,72 @@ _ANY_DAY = re.compile(
 )
 _ANY_TIME = re.compile(r"\b(?:time|hour|clock|late|yet|o'clock)\b")
 _AWAY = re.compile(
-    r"\b(?:there|over there|asleep|awake|behind|ahead|with (?:him|her|them)|for (?:him|her|them)|time (?:in|is it in))\b"
+    r"\b(?:there|over there|asleep|awake|behind|ahead|with (?:him|her|them)|for (?:him|her|them)"
+    r"|time (?:in|is it in))\b"
 )
 
-_ELSEWHERE = re.compile(
-    r"\btime (?:is it |would it be |it is )?(?:now )?(?:over |out |down )?in (?!the (?:morning|evening|afternoon)\b)\w"
+_ASKS_NOW = re.compile(
+    r"\bwhat are we at\b|\bwhat(?:'s| is) it (?:showing|really|now)\b|\b(?:passed|past|gone) (?:noon"
+    r"|midnight|\w+ (?:already|yet))\b"
+    r"|\bis it (?:even )?(?:morning|night|noon|late)\b"
 )
+_ELSEWHERE = re.compile(
+    r"\btime (?:is it |would it be |it is )?(?:now )?(?:over |out |down )?in (?!the (?:morning"
+    r"|evening|afternoon)\b)\w"
+)
+
+
+_CANNOT_TELL = re.compile(
+    r"\b(?:bank holiday|leap year|clocks? (?:go|change|spring|fall)|summer ?time|time difference"
+    r"|what's the difference|day of the year"
+    r"|months (?:to|till|until|left)|eid|diwali|thanksgiving|lent|ramadan|mother's day|father's day"
+    r"|which \w+day is the)\b"
+)
+"""Asks for what she cannot work out; a guess would be another answer."""
+_LEFT_OF = re.compile(
+    r"\b(?:left|remaining|more)\b.*\b(?:of|in|till the end of|have we got of) (?:the|this) (?P<what>year|month)\b"
+)
+_AT_FIRST = re.compile(r"^(?P<x>[\w.']+(?: [\w.']+)?)(?:,| time\b| now\b| is\b)")
+_SAME_DAYS = (
+    (re.compile(r"\b(?:fall|falls|land|lands|hit)\b"), ","),
+    (re.compile(r"\b(?:saint |st\.? )?patrick'?s?(?: day)?(?!\w)"), "st patrick's day"),
+    (re.compile(r"\bsanta\b"), "christmas"),
+    (re.compile(r"\bof the week\b|\bth(?:is|e)(?: coming)? year\b"), ""),
+    (re.compile(r"\b(?:on|is that|is it|that) an? \w+day(?: or an? \w+day)?\b"), ""),
+    (re.compile(r"^hundred\b"), "a hundred"),
+    (re.compile(r"\bfrom today\b"), "from now"),
+)
+
+
+def _counted_on(text: str, now: datetime) -> date | None:
+    """“a hundred days from today”, “forty-five days after the tenth of January”."""
+    times = find_times(text, now)
+    lengths = [one.ahead or one.length for one in times if one.ahead or one.only_length]
+    length = lengths[0] if len(lengths) == 1 else None
+    if length is None or length.exact or not (times[0].ahead or re.search(r"\b(?:after|from now|notice)\b", text)):
+        return None
+    begins = [
+        one.days.readings[0].first for one in times if one.days and one.days.readings and one.days.readings[0].single
+    ]
+    return length.on(begins[0] if begins else now.date())
 
 
 def surely_of_the_clock(line: str, now: datetime, country: str = "") -> Request | None:
     """What a line asks that surely asks for the time, a date or how long until one."""
     text = readable(line).strip(" ?!.,")
-    if there := _place(text) or (_named_place(line) if _AWAY.search(text) else None):
+    if there := _place(text) or (_named_place(line) if _AWAY.search(text) else None) or _place_at_first(text):
         return there
-    if _ELSEWHERE.search(text):
-        return None  # a place that she does not know
+    if _ELSEWHERE.search(text) or _CANNOT_TELL.search(text):
+        return None
+    if left := _LEFT_OF.search(text):
+        end = date(now.year, 12, 31)
+        if left["what"] == "month":
+            end = (now.date().replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        return DaysUntil(end, "week" if "weeks" in text else "day", f"the end of the {left['what']}")
+    for words, same in _SAME_DAYS:
+        text = words.sub(same, text)
+    if (counted := _counted_on(text, now)) is not None and re.search(r"\b(?:what|which|when)\b", text):
+        return TellDate(counted)
     if _YEARS_END.search(text):
         return DaysUntil(date(now.year, 12, 31), "week" if "weeks" in text else "day", "the end of the year")
     if _WEEK.search(text):
@@ -147,9 +208,19 @@ def surely_of_the_clock(line: str, now: datetime, country: str = "") -> Request 
         return TimeUntil(coming[0]) if coming else None
     if day is not None:
         return TellDate(day)
-    if _ANY_TIME.search(text):
+    if _ANY_TIME.search(text) or _ASKS_NOW.search(text):
         return TellTime()
     return TellDate(now.date()) if _ANY_DAY.search(text) else None
+
+
+def _place_at_first(text: str) -> TellTime | None:
+    """“Tokyo time?”, “Honolulu, what time do they have?”."""
+    found = _AT_FIRST.match(text)
+    words = found["x"].split() if found else []
+    for some in (words, words[:1]):
+        if len(name := " ".join(some)) > 3 and (known := zone_of(name)):
+            return TellTime(*known)
+    return None
 
 
 def _named_place(line: str) -> TellTime | None:

@@ -13,10 +13,10 @@ from companion.deeds.likely import likelihood
 from companion.deeds.spoken_times.finding import find_times
 from companion.memory.recall import TextEmbedder
 
-SURE, SURE_OF_PART = 0.85, 0.7
+SURE, SURE_OF_PART = 0.8, 0.6
 """From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
-SURE_BY_WORDS = 0.14
-"""So much more is wanted without the embedding model."""
+SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.97, 0.9
+"""The same without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
 FEWEST_WORDS = 5
@@ -68,11 +68,11 @@ class Guesser:
             return None
         found = likelihood(line, now, self._embedder())
         deed = self._deeds.get(found.deed)
-        sure = found.likely - (0.0 if found.whole else SURE_BY_WORDS)
-        if deed is None or sure < (SURE_OF_FEW if few else SURE_OF_PART):
+        sure, of_part = (SURE, SURE_OF_PART) if found.whole else (SURE_BY_WORDS, SURE_OF_PART_BY_WORDS)
+        if deed is None or found.likely < (SURE_OF_FEW if few else of_part):
             return None
         asked = self._in_part(deed, text, now) if not deed.whole_lines else None
-        if sure >= SURE and (not isinstance(asked, Request) or _names_more(text, now, deed)):
+        if found.likely >= sure and (not isinstance(asked, Request) or _names_more(text, now, deed)):
             asked = deed.guess(text, now) or asked
         return (deed, asked) if asked is not None else None
 

@@ -45,6 +45,7 @@ class ListDeed(Deed):
 
     name = "list"
     can = "keep lists"
+    whole_lines = True
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from companion.deeds.asking import asks_something
@@ -125,7 +126,8 @@ _SMALL = re.compile(
 """A number alone, where a length is meant: “steep this for five”."""
 _ASKED_LEFT = re.compile(
     r"\b(?:how (?:long|much|far|many|is|are)|what(?:'s| is)? left|what timers?|which|what's|is there|are there|any"
-    r"|any timers?|left on)\b"
+    r"|any timers?|left on|when will|remaining|still (?:running|going)|nearly|check|where's"
+    r"|has the .* (?:got|much)|time left)\b"
 )
 _TAKEN_BACK = re.compile(r"\b(?:no|sorry|wait|actually|rather|i mean|instead of)\b")
 _VERB = (
@@ -184,6 +186,8 @@ def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer
     named = next(
         (name for name in running if name and re.search(rf"\b{re.escape(name.split()[-1].rstrip('s'))}", text)), ""
     )
+    if _BY_LENGTH.search(text) and len(marked.lengths) == 1 and (about := _about(text, "")) is not None:
+        return replace(about, which=marked.lengths[0][0], every=False)
     length = _length_meant(marked)
     if length is not None:
         more = running and re.search(r"\b(?:another|more|extra|add|longer|shorter|less)\b", text)
@@ -193,7 +197,9 @@ def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer
         return SetTimer(length, _thing(text))
     if _ASKED_LEFT.search(text):
         return AboutTimers("left", named)
-    if _STOP.search(text):
+    if (about := _about(text, named)) is not None and about.action in ("resume", "restart", "pause"):
+        return about
+    if _STOP.search(text) or _HUSHED.search(text):
         return AboutTimers("stop", named or _thing(text), bool(re.search(r"\b(?:timers|all|both|every)\b", text)))
     return SetTimer(None, _thing(text)) if re.search(r"\btimer|\btime the\b", text) else None
 
@@ -203,6 +209,9 @@ _CHANGES = re.compile(
     r"|that) (?:[a-z]+ )?timer\b|\badd §\d+ to (?:the|my|that)\b"
 )
 """Asks for another length of a timer that runs; without one, nothing is to be set."""
+_BY_LENGTH = re.compile(r"\b(?:the|that|my) §\d+ (?:timer|one)\b")
+"""Names a timer that runs by its length: “the twelve-minute one”."""
+_HUSHED = re.compile(r"\b(?:shush|hush|mute|quiet|cut .* short|undo|cut out|shut up|enough)\b")
 _WORD_FOR = re.compile(r"\banother (?:timer|one)\b")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from companion.deeds.timer_grammar import AddToTimer, SetTimer
+from companion.deeds.timer_grammar import AboutTimers, AddToTimer, SetTimer
 from companion.deeds.timer_guess import surely_of_timers
 from tests.deeds.room import Room
 
@@ -69,3 +69,19 @@ def test_what_a_timer_is_for_is_found_beside_its_length(line: str, seconds: int,
 )
 def test_what_changes_a_timer_sets_none(line: str):
     assert isinstance(surely_of_timers(line, []), AddToTimer)
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("resume the timer i paused", "resume"),
+        ("shush the timer", "stop"),
+        ("can you restart the twelve minute one from the top", "restart"),
+        ("has the eye drops timer got much to go?", "left"),
+        ("when will the timer for the chicken go?", "left"),
+    ],
+)
+def test_what_is_asked_of_a_timer_sets_none(line: str, action: str):
+    found = surely_of_timers(line, ["chicken"])
+    assert isinstance(found, AboutTimers | AddToTimer)
+    assert getattr(found, "action", "") == action
