@@ -33,7 +33,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 14
-_QUESTIONS = ("How is that going?", "How is that coming along?", "How far did that get?")
+_QUESTIONS = ("How is that going?", "How is that coming along?")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ _TURNING = frozenset(
     "hoped wish going used supposed plan planning planned pretend dreamt dreamed dream said says say told tell think thought feel "
     "feels felt like seem seems seemed few less more most least half some than instead else except too both either or because "
     "although though before after until since for from to "
-    "bit little slightly somewhat rather sort kind about around".split()
+    "bit little slightly somewhat rather sort kind about around yesterday tomorrow last next ago weekend week month year night "
+    "morning monday tuesday wednesday thursday friday saturday sunday".split()
 )
 """Words without which a sentence may say something else."""
 _WHO = frozenset("you he she they we it who everyone everybody someone somebody anyone people".split())

@@ -41,6 +41,10 @@ _OPENER = re.compile(
     r"(?:finally|eventually|there|then|first|second)(?=,))\b(?:[\s,.!–—-]+|$))+",
     re.IGNORECASE,
 )
+_GLAD_TO_SAY = re.compile(
+    r"^I(?:['’]m| am) (?:so |very )?(?:happy|glad|pleased|proud) to (?:say|tell you|report)(?: that)? (?=I\b|my\b|we\b)",
+    re.I,
+)
 _REQUEST = re.compile(
     r"^\W*(?:can|could|would|will|do|please|tell|set|remind|play|put|add|note|write|read|give|show|stop|let['’]?s|wake|call me|"
     r"forget|remember|make|start|cancel|help|ask|listen|guess|go on|explain|imagine|say|let me|nice to|good to|"
@@ -170,7 +174,7 @@ def _best(message: Message, forbidden: Sequence[str]) -> TellingSentence | None:
 def _bare(text: str) -> str:
     """The sentence on one line without what opens it: “Oh well, I” becomes “I”, “One of them, Ossie,” becomes “Ossie”."""
     line = " ".join(text.split())
-    bare = _ONE_OF_THEM.sub(r"\1", _OPENER.sub("", line))
+    bare = _ONE_OF_THEM.sub(r"\1", _GLAD_TO_SAY.sub("", _OPENER.sub("", line)))
     return bare[:1].upper() + bare[1:] if line[:1].isupper() else bare
 
 

@@ -13,6 +13,7 @@ TOLD = {
     "sister": "You miss your sister Nora very much these days, and you never told her.",
     "walk": "You went for a walk in the park and saw a particularly lovely blooming cherry tree.",
     "nearly": "You were nearly late for the exam this morning because of the train.",
+    "weekend": "Last weekend you went to the mountain with your son, and the view was beautiful.",
     "stress": "Recently you've been feeling a bit stressed out and overwhelmed by the pressures of life.",
     "lie": "Amy told Tom at the party last week that you had lied.",
 }
@@ -44,6 +45,7 @@ def test_what_only_leaves_words_out_stands(told: str, line: str) -> None:
         ("sister", "Nora is missing, and you never told her.", "words"),
         ("nearly", "You were late for the exam because of the train.", "meaning"),
         ("lie", "Tom had lied.", "who"),
+        ("weekend", "You went to the mountain with your son, and the view was beautiful.", "meaning"),
         ("stress", "You've been feeling stressed out and overwhelmed by the pressures of life.", "meaning"),
         ("walk", "You went for a walk in the park and felt free.", "words"),
         ("walk", "I saw a lovely cherry tree with you.", "claim"),

@@ -52,6 +52,10 @@ def test_what_is_said_to_her_or_needs_the_line_before_is_left(text: str) -> None
     assert chosen(text) == []
 
 
+def test_what_only_opens_a_sentence_is_left_out() -> None:
+    assert chosen("Oh well, I'm happy to say that I finally sold the old boat.") == ["I finally sold the old boat."]
+
+
 def test_two_lines_that_say_the_same_are_one() -> None:
     assert (
         len(chosen("I lost my grandmother's ring in the garden.", "I lost my grandmother's ring, in the garden.")) == 1
