@@ -12,10 +12,10 @@ TOLD = {
     "mum": "Your mum wants you to come home at the weekend for her birthday.",
     "sister": "You miss your sister Nora very much these days, and you never told her.",
     "walk": "You went for a walk in the park and saw a particularly lovely blooming cherry tree.",
-    "nearly": "You were nearly late for the exam this morning because of the train.",
+    "nearly": "You were nearly late for the long exam today because of the slow train.",
     "weekend": "Last weekend you went to the mountain with your son, and the view was beautiful.",
     "stress": "Recently you've been feeling a bit stressed out and overwhelmed by the pressures of life.",
-    "lie": "Amy told Tom at the party last week that you had lied.",
+    "lie": "Amy told Tom at the big loud party that you had lied.",
 }
 
 
