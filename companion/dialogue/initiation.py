@@ -18,8 +18,9 @@ from companion.dialogue.patience import Patience
 from companion.dialogue.turn_taking import TurnTaking
 from companion.events import CareTaken, CharacterMade, Event, Notice, Progress
 from companion.initiation.interview import Interview
-from companion.initiation.outcome import page, settings_of
+from companion.initiation.outcome import made, settings_of
 from companion.initiation.place import Place
+from companion.initiation.questions import HERS, NEUTRAL
 from companion.initiation.reaction import Answered, Reaction
 from companion.initiation.remembered import own_name, remember
 from companion.initiation.screen import InterviewState, screen
@@ -43,6 +44,8 @@ class Initiation:
         self._heard = ""
         self.sounds = needs.sounds
         self._patience = Patience(self._be_patient)
+        self._asked_aloud = False
+        """Whether voices that are not hers may be loaded."""
         self._lacks = False
         """Whether a download has failed and that has not been said yet."""
         needs.responder.listens = lambda: self.listens
@@ -98,6 +101,7 @@ class Initiation:
                 self._turn_taking.begin_conversation()
                 kept.begin(self._turn_taking.conversation)
             self._interview, self._ended, self._heard = interview, None, ""
+            self._asked_aloud, self._lacks = True, False
             self.sounds.begin()
             self._needs.wait_at_least(SILENCE_MS)
             self._do(lambda interview: interview.begin(resumed))
@@ -190,10 +194,18 @@ class Initiation:
     def turn_over(self) -> None:
         """Nobody speaks any more: time for an answer begins, or she can be met."""
         self.sounds.asked()
+        self._free_voices()
         self._patience.end()
         if self._interview is not None and self._needs.via() == "voice":
             self._patience.begin()
         self.look()
+
+    def _free_voices(self) -> None:
+        """Free the samples once a voice is chosen, and the voice that asks once she speaks herself, or it is over."""
+        step = self._interview.place.step if self._interview is not None else ""
+        if self._asked_aloud and step != "voice":
+            self._asked_aloud = bool(step) and step not in HERS
+            self._needs.free_voices(NEUTRAL if self._asked_aloud else "")
 
     def close(self) -> None:
         """Nothing more is said unasked."""
@@ -219,10 +231,7 @@ class Initiation:
                 return None
             self._patience.end()
             self._heard, interview.around = message.text, self._needs.surroundings()
-            waking = interview.place.phase == "waking"
             reaction = interview.hear(Answered(message.text, message.id, self._hesitation(message)))
-            if waking and interview.place.phase == "meeting":
-                self._needs.free_voices()
             if reaction.passes:
                 return None
             if name := own_name(message.text, message.at):
@@ -285,26 +294,12 @@ class Initiation:
         self._patience.end()
         self._needs.wait_at_least(0)
         self.sounds.end()
-        self._needs.free_voices()
         self._turn_taking.go_on_in(self._needs.memory.begin_conversation())
 
     def _made(self) -> tuple[CharacterMade, ...]:
         """What the answers became, once the interview is over."""
-        if self._ended is None:
-            return ()
-        settings = self._needs.engine.environment.settings
-        voice = settings_of(self._ended.answers).get("voice", settings.voice)
-        return (
-            CharacterMade(
-                t=self._needs.engine.clock(),
-                her_name=settings.her_name,
-                your_name=settings.your_name,
-                temperament=settings.temperament,
-                voice=voice,
-                speaks_first=settings.speaks_first,
-                words=tuple(line.text for line in page(self._ended.answers, replace(settings, voice=voice))),
-            ),
-        )
+        engine, ended = self._needs.engine, self._ended
+        return () if ended is None else (made(ended.answers, engine.environment.settings, engine.clock()),)
 
     def _change(self, wanted: Mapping[str, Any]) -> None:
         now = self._needs.engine.environment.settings

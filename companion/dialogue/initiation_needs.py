@@ -47,8 +47,8 @@ class InitiationDependencies:
     """Whether she speaks or writes."""
     loading: Callable[[], bool]
     """Whether a part of her is being loaded."""
-    free_voices: Callable[[], None]
-    """No voice but hers is needed any more."""
+    free_voices: Callable[[str], None]
+    """No voice but hers, and this one unless it is empty, is needed any more."""
     wait_at_least: Callable[[int], None]
     """Takes how many milliseconds of silence must end a spoken answer; 0: as usual."""
     sounds: AnswerSounds

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.character import temperaments
 from companion.initiation.questions import title
+from companion.interview_events import CharacterMade
 from companion.memory.interviews import KeptAnswer
 from companion.settings import Settings
 
@@ -74,6 +75,20 @@ def page(answers: Mapping[str, KeptAnswer], settings: Settings) -> tuple[PageLin
     first = "She may speak first now and then." if settings.speaks_first else "She waits until you speak."
     lines.append(PageLine("speaks_first", title("speaks_first"), first, "speaks_first"))
     return tuple(lines)
+
+
+def made(answers: Mapping[str, KeptAnswer], settings: Settings, t: float) -> CharacterMade:
+    """The event that tells it; `settings` as they are now, `t` its time."""
+    voice = settings_of(answers).get("voice", settings.voice)
+    return CharacterMade(
+        t=t,
+        her_name=settings.her_name,
+        your_name=settings.your_name,
+        temperament=settings.temperament,
+        voice=voice,
+        speaks_first=settings.speaks_first,
+        words=tuple(line.text for line in page(answers, replace(settings, voice=voice))),
+    )
 
 
 def _voice(name: str) -> str:

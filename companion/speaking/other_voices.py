@@ -35,12 +35,11 @@ class OtherVoices:
         self._open[name] = None
         return None
 
-    def leave(self) -> None:
-        """Free all of them."""
-        for voice in self._open.values():
-            if voice is not None:
+    def leave(self, but: str = "") -> None:
+        """Free all of them, or all but this one."""
+        for name in [name for name in self._open if name != but]:
+            if (voice := self._open.pop(name)) is not None:
                 voice.close()
-        self._open.clear()
 
     def _voice(self, name: str) -> Voice | None:
         if name not in self._open:

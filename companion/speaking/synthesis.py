@@ -75,6 +75,9 @@ class SetSpeed:
 class FreeOthers:
     """No voice but hers is needed any more."""
 
+    but: str
+    """One that is needed still; empty for none."""
+
 
 class Synthesis:
     """The stage between text generation and playback. Its one thread owns the voice and the speed."""
@@ -137,9 +140,9 @@ class Synthesis:
         """
         self._queue.put(Clip(reply, text, None, spoken if text else "", voice=voice, after_breath=after_breath))
 
-    def free_others(self) -> None:
-        """Free every voice but hers, once what is queued has been said."""
-        self._queue.put(FreeOthers())
+    def free_others(self, but: str = "") -> None:
+        """Free every voice but hers and this one, once what is queued has been said."""
+        self._queue.put(FreeOthers(but))
 
     def say_aside(self, reply: AssistantTurn, text: str) -> None:
         """Queue a sentence that tells of a failure: spoken with the reply, but no part of it."""
@@ -177,7 +180,7 @@ class Synthesis:
         elif isinstance(message, SetSpeed):
             self._speed = message.speed
         elif isinstance(message, FreeOthers):
-            self._others.leave()
+            self._others.leave(message.but)
         else:
             self._waiting.append(message)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -50,11 +51,24 @@ def aloud(tmp_path: Path) -> Iterator[Spoken]:
         yield Spoken(her, microphone, ear, neutral)
 
 
+def until(so: Callable[[], bool]) -> None:
+    """Waits for what another thread does after the turn."""
+    end = time.monotonic() + 20
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def test_the_neutral_voice_asks_and_a_sample_is_chosen_by_saying_so(aloud: Spoken) -> None:
     aloud.answer("Quiet.")
     assert aloud.answer("They are fine.").endswith("Good evening. Tell me how it was.")
     assert "Would you like a lower or a higher voice?" in [text for text, _ in aloud.neutral.said]
     assert "lower one, then" in aloud.answer("lower")
+    others = aloud.her.parts.others_
+    until(lambda: [others[name].closed for name in ("low", "high")] == [1, 1])  # type: ignore[attr-defined]
+    assert aloud.neutral.closed == 0
+    aloud.answer("skip the rest")
+    until(lambda: aloud.neutral.closed == 1)
     voice = aloud.her.parts.voice_
     assert isinstance(voice, SilentVoice)
     assert voice.said == []
