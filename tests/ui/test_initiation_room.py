@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from companion.events import Heard, Notice, Partial, Progress, Question, Ready, Said, State, TurnDone
+from companion.initiation.outcome import page
 from companion.initiation.screen import InterviewState
 from companion.runtime.loading import NO_MIND
 from companion.settings import Settings
@@ -202,6 +203,12 @@ def test_a_voice_chosen_on_the_last_page_is_heard(scene: Open) -> None:
     room.key(Qt.Key.Key_Return)
     room.asked("change", {"voice": voice})
     room.asked("preview_voice", voice)
+    settings = replace(room.window.prefs.current, voice=voice)
+    room.engine.initiation.state = replace(room.engine.initiation.state, page=page({}, settings))
+    room.window.meeting.refresh()
+    title = next(each["title"] for each in room.window.prefs.property("voices") if each["id"] == voice)
+    shown = lambda: [item.property("shown") for item in items(room.window.root.contentItem())]  # noqa: E731
+    room.until(lambda: title in shown())
 
 
 def test_escape_stops_the_voice_first_and_then_goes_back(scene: Open) -> None:

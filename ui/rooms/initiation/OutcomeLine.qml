@@ -12,6 +12,8 @@ Rectangle {
     property bool changing: false
     readonly property var options: setting === "temperament" ? Preferences.temperaments : setting === "voice" ? Preferences.voices
         : setting === "speaks_first" ? [{ id: "true", title: qsTr("yes, now and then") }, { id: "false", title: qsTr("no, wait for me") }] : []
+    readonly property var chosen: setting === "voice" && text.includes(":") ? options.find(each => each.id === Preferences.values.voice) : undefined
+    readonly property string shown: chosen ? chosen.title : text  // a voice by its name for people
     readonly property bool named: setting.endsWith("_name")
 
     function take(value) {
@@ -25,12 +27,12 @@ Rectangle {
     radius: 14
     color: Theme.meetFloor
     Accessible.role: Accessible.ListItem
-    Accessible.name: title + ": " + text
+    Accessible.name: title + ": " + shown
 
     Column {
         id: column
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; leftMargin: 18; rightMargin: 18 }
-        spacing: 4
+        spacing: Math.round(Theme.body * 0.45)
         Item {
             width: parent.width
             height: Math.max(title.height, changer.height)
@@ -44,7 +46,7 @@ Rectangle {
                 onClicked: if (line.setting === "") Meeting.takeBack(line.key); else line.changing = !line.changing
             }
         }
-        MeetWords { width: parent.width; horizontalAlignment: Text.AlignLeft; font.family: Theme.serif; font.pixelSize: Math.round(Theme.body * 1.25); text: line.text }
+        MeetWords { width: parent.width; horizontalAlignment: Text.AlignLeft; font.family: Theme.serif; font.pixelSize: Math.round(Theme.body * 1.25); text: line.shown }
         Loader {
             width: parent.width
             active: line.changing
