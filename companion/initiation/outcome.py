@@ -70,7 +70,8 @@ def page(answers: Mapping[str, KeptAnswer], settings: Settings) -> tuple[PageLin
         lines.append(PageLine("company", title("company"), "You like quiet, so she keeps it short.", ""))
     elif company is not None and company.value == "company":
         lines.append(PageLine("company", title("company"), "You like company.", ""))
-    if (person := answers.get("person")) is not None and person.name:
+    person = answers.get("person")
+    if person is not None and person.name and person.value != "gone" and settings.remembering:
         lines.append(PageLine("person", title("person"), f"She knows that you like to talk with {person.name}.", ""))
     first = "She may speak first now and then." if settings.speaks_first else "She waits until you speak."
     lines.append(PageLine("speaks_first", title("speaks_first"), first, "speaks_first"))

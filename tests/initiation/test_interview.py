@@ -294,3 +294,10 @@ def test_in_her_own_questions_she_speaks_herself() -> None:
     her.meet()
     her.hear(Answered("yes"))
     assert {one.voice for one in her.hear(Answered("back")).says} == {""}
+
+
+def test_the_page_claims_no_memory_of_somebody_that_is_not_kept() -> None:
+    died = interview(*UP_TO_NAME[:4], "My dad. He died last year.")
+    assert "person" not in {line.key for line in page(died.answers, Settings())}
+    forgetful = interview(*UP_TO_NAME)
+    assert "person" not in {line.key for line in page(forgetful.answers, Settings(remembering=False))}
