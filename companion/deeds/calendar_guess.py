@@ -13,7 +13,7 @@ from companion.deeds.spoken_times.spoken_time import SpokenTime
 
 _CAL = r"(?:calendar|diary|agenda|planner|schedule)"
 _PUT = re.compile(
-    rf"\b(?:(?:can|could|would|will|please|so|and|you|just|go on)\b ?)*(?:put|stick|pencil|pop|write|mark|add|book|get"
+    rf"\b(?:(?:can|could|would|will|please|so|and|you|just|go on)\b ?)*(?:put|stick|pencil|pop|write|mark|add|book(?! club)|get"
     rf"|enter|note|throw|slot|fit|have)"
     rf"(?: (?:me|it|that|this|them|us))?(?: (?:in|down|up))*(?: (?:for|on|in|into|to|it))*(?: (?:the|my|our|there"
     rf"|your) ?(?:{_CAL})?\b)?",
@@ -23,29 +23,59 @@ _IN_CAL = re.compile(
     rf"\b(?:(?:in|into|on|onto|to|for|from|out of) )?(?:the|my|our) {_CAL}\b|\b{_CAL}\b", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"^(?:(?:so|and|um|uh|em|eh|wait|hon|like|tell me|oh|right) )*(?:what|what's|whats|when|when's|who|which|where|is|are"
+    r"^(?:(?:so|and|um|uh|em|eh|wait|hon|like|tell me|oh|right) )*(?:what|what's|whats|when|when's"
+    r"|who|which|where|is|are"
     r"|am|do|have|did|how|anything|any|will)\b"
     r"|\b(?:what|when|who|is there|do i have|have i|am i|did i put|is it on)\b[^.?]*$",
     re.IGNORECASE,
 )
+_ASKS_ELSE = re.compile(
+    r"^(?:would (?:i have|you see)|read me (?:out )?my|give me a rundown|next up|has the"
+    r"|find me an hour|does \w+day|y'all got|first free"
+    r"|was it|at what hour|when'?s (?:the|my))\b|\bwas there(?: something)?(?: there)?$|\b(?:is"
+    r"|are) \S+(?: \S+)? clear at my end$",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:would|let|give|nothing|i|they|they'd|they've|make|see|get|clear|rename|read|what|block|put"
+    r"|was|does|find|register|quick"
+    r"|hang|line|first free|y'all|have|has)\b",
+    re.IGNORECASE,
+)
+"""What begins so is no name of an event but talk; she asks what it is rather than keep that."""
+_BEFORE_TITLE = re.compile(
+    r"^(?:i (?:need|want) a (?:slot|gap|space) for(?: the)?|new (?:entry|appointment"
+    r"|event)(?: for)?(?: the)?|(?:i've |i was )?been asked to"
+    r"|i told the|set up an?|we are (?:attending|having)(?: an?)?|we're having|i'm having"
+    r"|exam timetable:|quick one,?)\s+",
+    re.IGNORECASE,
+)
+_AFTER_TITLE = re.compile(
+    r"\s+(?:can only (?:do|see|take)(?: me)?|is(?: the .*)?|are|rang|starts back|it's|its|got|into|straight)$",
+    re.IGNORECASE,
+)
 _FREE = re.compile(r"\b(?:free|clear|busy|available|clash)\b", re.IGNORECASE)
 _CANCEL = re.compile(
-    r"\b(?:cancel|delete|remove|scrap|scratch|drop|take .*(?:out|off|down)|is off|called off|isn't happening|not (?:on"
+    r"\b(?:cancel|delete|remove|clear my|strike|rub it out|scrub it|undo|scrap|scratch|drop"
+    r"|take .*(?:out|off|down)|is off|called off|isn't happening|not (?:on"
     r"|happening|going)|get rid of|wipe|bin)\b",
     re.IGNORECASE,
 )
 _MOVE = re.compile(
-    r"\b(?:move[ds]?|shift|push|bring|reschedule|postpone|(?:is|got|changed|changed me)? ?changed?|put (?:it|that"
+    r"\b(?:move[ds]?|shift|push|bring|reschedule|postpone|(?:is|got|changed|changed me)? ?changed?"
+    r"|gone to|alter|correct it|in place of|put (?:it|that"
     r"|the .*) (?:back|forward)|instead)\b",
     re.IGNORECASE,
 )
 _TALK = re.compile(
-    r"(?:^|(?<=[ |]))(?:i'm|i am|we're|so|the lot of us|going to|i've|i have|there's|it's|its|at|on|in|for|me|us|um|uh|em"
+    r"(?:^|(?<=[ |]))(?:i'm|i am|we're|so|the lot of us|going to|i've|i have|there's|it's|its|at|on"
+    r"|in|for|me|us|um|uh|em"
     r"|right|ok|oh|they|want|me in)(?=[ |]|$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"[,.;|]| (?:i|i'm|he|he's|she|she's|they|they're|we|we're|you|don't|would|will you|can you|could you|please|because"
+    r"[,.;|]| (?:i|i'm|he|he's|she|she's|they|they're|we|we're|you|don't|would|will you|can you"
+    r"|could you|please|because"
     r"|cos|but|like|before|at|in case|so|and)\b",
     re.IGNORECASE,
 )
@@ -60,14 +90,17 @@ def guess_calendar(line: str, now: datetime) -> Request | None:
     put = re.search(r"\b(?:put|stick|pencil|pop|write|mark|add|book)\b", line, re.IGNORECASE)
     if _CANCEL.search(line) and not put:
         return ChangeEvent("cancel", _title(_CANCEL.sub("|", line), times, line), whole)
-    if _ASKS.search(line) and not put:
+    if (_ASKS.search(line) or _ASKS_ELSE.search(line.strip(" ?.!"))) and not put:
         if whole is not None:
             return AskCalendar("free" if _FREE.search(line) else "days", whole)
         when = re.search(r"\b(?:when(?:'s| is| are)?|what time(?:'s| is)?) (?P<x>.+)", line, re.IGNORECASE)
         return AskCalendar("when", which=title_of(_CUT.split(when["x"])[0])) if when else AskCalendar("next")
     if _MOVE.search(line) and times and not put:
         return ChangeEvent("move", _title(_MOVE.sub("|", line), times, line), times[-1])
-    title = _title(line, times, line)
+    title = _title(_BEFORE_TITLE.sub("", line), times, line)
+    title = _AFTER_TITLE.sub("", title)
+    if _NO_TITLE.match(title):
+        return None
     return PutIn(whole, title or None) if title and (whole is not None or put) else None
 
 
