@@ -26,7 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
     """Answers each line of stdin in turn, until its end."""
-    environment = replace(environment, settings=replace(environment.settings, voice="none"))
+    speaks_first = environment.settings.speaks_first and sys.stdin.isatty()  # nobody reads along a pipe
+    settings = replace(environment.settings, voice="none", speaks_first=speaks_first)
+    environment = replace(environment, settings=settings)
     show = print_json if args.json else Paper(environment.settings.her_name).show
     with talking(environment, Devices(), show, frozenset({"mind"})) as (engine, events):
         if (opening := engine.opening_turn) is not None:

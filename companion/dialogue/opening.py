@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from companion.told_rules.manners import Manners
 from companion.turns.reply import AssistantTurn
 from companion.unasked.bringing_up import BroughtUp
 from companion.unasked.choosing import WhatToBringUp
-from companion.unasked.greeting import SOONEST, greeting
+from companion.unasked.greeting import SOONEST, away, greeting
 
 _GENTLE = "thoughtful"
 """How she greets somebody who told of something grave lately."""
@@ -47,6 +48,7 @@ class Opening:
         self._last: datetime | None = None
         self.chooser = WhatToBringUp(memory, needs.now, local_zone)
         self._brought: BroughtUp | None = None
+        self._chosen: Future[BroughtUp | None] | None = None
         self._due: tuple[AssistantTurn, str] | None = None
         self.turn: int | None = None
         """The number of the turn in which she speaks first, once it has begun."""
@@ -56,6 +58,14 @@ class Opening:
         self._coming_back.look()
         newest = self.memory.said_since(datetime.min, limit=1)
         self._last = newest[0].at if newest else None
+        if self._last is not None and away(self._last, self.needs.now()) and self.needs.settings().greeting:
+            self._choose_ahead()
+
+    def _choose_ahead(self) -> None:
+        """Read the lines of weeks while the models load: that may take a second."""
+        thread = ThreadPoolExecutor(1, "opening")
+        self._chosen = thread.submit(lambda: self.chooser.next() if self._may_bring_up() else None)
+        thread.shutdown(wait=False)
 
     @property
     def waits(self) -> bool:
@@ -90,12 +100,12 @@ class Opening:
         """The greeting; empty where there is none."""
         last, self._last = self._last, None
         settings = self.needs.settings()
-        if last is None or not settings.greeting or self.turn_taking.has_begun or self._something_fell_due(settings):
+        if last is None or self._chosen is None or self.turn_taking.has_begun or self._something_fell_due(settings):
             return ""
         lately = self.memory.said_since(self.needs.now() - _REMEMBERED)
         greeted = _first_words(lately)
         wording = self._wording([part for text in greeted for part in split(text)])
-        self._brought = self.chooser.next() if settings.remembering and self._may_bring_up() else None
+        self._brought = self._chosen.result() if settings.remembering else None
         brought = self._brought.text if self._brought is not None else ""
         return greeting(
             *(last, self.needs.now(), self._temperament(lately), wording, settings.remembering, brought),
@@ -104,6 +114,8 @@ class Opening:
 
     def _may_bring_up(self) -> bool:
         """Whether she may bring something up: not twice a day, and not after something unasked that had no answer."""
+        if not self.needs.settings().remembering:
+            return False
         unasked, now = self.memory.unasked, self.needs.now()
         said = [one for one in unasked.all() if one.at > now - _REMEMBERED and one.kind != "hush"]
         lately = any(one.kind != "greeting" and one.at > now - BETWEEN for one in said)
