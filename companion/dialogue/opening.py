@@ -25,10 +25,8 @@ from companion.told_rules.manners import Manners
 from companion.turns.reply import AssistantTurn
 from companion.unasked.bringing_up import BroughtUp
 from companion.unasked.choosing import WhatToBringUp
-from companion.unasked.greeting import SOONEST, away, greeting
+from companion.unasked.greeting import GENTLE, SOONEST, away, greeting
 
-_GENTLE = "thoughtful"
-"""How she greets somebody who told of something grave lately."""
 _LATELY = 6
 """Lines of the user's in which that may be."""
 _REMEMBERED = timedelta(days=400)
@@ -145,7 +143,7 @@ class Opening:
         recent = [one for one in lately if one.at > self.needs.now() - LATEST]
         grave = any(is_grave(one.text) for one in [one for one in recent if one.speaker == "you"][-_LATELY:])
         danger = any(recognised(one.text) is not None for one in recent if one.speaker == "her")
-        return _GENTLE if grave or danger else self.needs.settings().temperament
+        return GENTLE if grave or danger else self.needs.settings().temperament
 
     def _something_fell_due(self, settings: Settings) -> bool:
         """Whether she will tell of something else at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,13 +16,18 @@ from companion.text.capital import capital
 from companion.text.number_words import in_words
 from companion.text.sentences import split
 
-SOONEST = timedelta(hours=1)
-"""Who comes back sooner has hardly been away."""
+SOONEST = timedelta(minutes=55)
+"""Who comes back sooner, an hour as people say it, has hardly been away."""
+GENTLE = "gentle"
+"""How she greets somebody who told of something grave lately: she is there, and asks for no story."""
+_LIKE_GENTLE = "thoughtful"
 _SAME_DAY = timedelta(hours=12)
 _NIGHT = timedelta(hours=4)
 """As much of a night as makes a new day of the morning after it."""
 _EARLY = 7
 _HALF_MONTH = 15
+_AGO = re.compile(r"(?:\w+ ){1,4}ago today\b", re.IGNORECASE)
+"""What tells by itself how long it is ago."""
 _MONTH = 30.44
 _YEAR = 365.25
 
@@ -78,14 +84,16 @@ def greeting(
     if not kind:
         return ""
     words = span((_day(now) - _day(last)).days)
-    begins = wording.choose([_table()["hour"][_hour(now)][temperament]])
+    gentle = temperament == GENTLE
+    begins = wording.choose([_table()["hour"][_hour(now)][_LIKE_GENTLE if gentle else temperament]])
     if not remembering:
         return begins
-    long_away = [f"It's been {words}."] if kind in ("weeks", "months", "year") else []
+    long_away = [f"It's been {words}."] if kind in ("weeks", "months", "year") and not _AGO.match(brought) else []
     if brought and wording.permits(sentences := [*filter(None, [begins]), *long_away, *split(brought)]):
         return " ".join(sentences)
     every = [
-        one.replace("{span}", words).replace("{Span}", capital(words)) for one in _table()["away"][kind][temperament]
+        one.replace("{span}", words).replace("{Span}", capital(words))
+        for one in (_table()["gentle"]["say"] if gentle else _table()["away"][kind][temperament])
     ]
     known = {_unnamed(one, wording.name) for one in greeted}
     new = [one for one in every if f"{_unnamed(begins, wording.name)} {one.replace('{name}', '')}".strip() not in known]

@@ -37,7 +37,8 @@ def greeted(last: datetime, now: datetime, temperament: str = "warm", said: Sequ
 @pytest.mark.parametrize(
     ("hours", "kind"),
     [
-        (-5, ""), (0.02, ""), (0.9, ""), (1, "hours"), (3, "hours"), (12, "overnight"), (24, "yesterday"), (48, "days"),
+        (-5, ""), (0.02, ""), (0.9, ""),
+        (0.95, "hours"), (1, "hours"), (3, "hours"), (12, "overnight"), (24, "yesterday"), (48, "days"),
         (24 * 10, "days"), (24 * 14, "weeks"), (24 * 60, "months"), (24 * 339, "months"), (24 * 366, "year"), (24 * 900, "year"),
     ],
 )  # fmt: skip
@@ -99,6 +100,7 @@ def test_none_when_the_rules_permit_none():
 
 def every() -> Iterator[tuple[str, str]]:
     table = tomllib.loads(resources.files("companion.unasked").joinpath("greetings.toml").read_text(encoding="utf-8"))
+    yield from (("gentle", one) for one in table["gentle"]["say"])
     for part in ("hour", "away"):
         for name, rows in table[part].items():
             assert set(rows) == set(TEMPERAMENTS), name
@@ -119,3 +121,14 @@ def test_no_greeting_is_guilt_or_claims_what_the_gate_refuses(temperament: str, 
         gate = ReplyGate([""])
         gate.permits(sentence)
         assert set(gate.refused) <= {GateRule.HOUR}
+
+
+def test_after_grave_news_no_story_is_asked_for():
+    words = greeting(EVENING, EVENING + timedelta(days=6), "gentle", wording())
+    assert "days" not in words
+    assert "story" not in words
+
+
+def test_a_flashback_tells_by_itself_how_long_ago():
+    brought = "A year ago today, on 2 March 2025, you said: “The lake was lovely.”"
+    assert "It's been" not in greeting(EVENING, EVENING + timedelta(days=365), "warm", wording(), brought=brought)
