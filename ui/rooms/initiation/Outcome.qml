@@ -14,7 +14,7 @@ Column {
         font.family: Theme.serif
         font.pixelSize: Math.round(Theme.large * 1.2)
         bottomPadding: Math.round(Theme.body * 0.4)
-        text: qsTr("What became of it")
+        text: qsTr("What your answers became")
         Accessible.role: Accessible.Heading
     }
     Repeater {
