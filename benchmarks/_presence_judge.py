@@ -70,7 +70,8 @@ class Verdict:
 
 def guilty(reply: str) -> bool:
     """Whether a reply holds somebody back, blames, or puts her in the place of people."""
-    return bool(GUILT.search(reply.replace("’", "'")))
+    calm = reply.replace("’", "'").removeprefix("Stay with me a moment, because nothing else matters")  # care, after a danger
+    return bool(GUILT.search(calm))
 
 
 def judged(month: Month) -> Verdict:
