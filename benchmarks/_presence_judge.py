@@ -70,7 +70,9 @@ class Verdict:
 
 def guilty(reply: str) -> bool:
     """Whether a reply holds somebody back, blames, or puts her in the place of people."""
-    calm = reply.replace("’", "'").removeprefix("Stay with me a moment, because nothing else matters")  # care, after a danger
+    calm = reply.replace("’", "'").removeprefix(
+        "Stay with me a moment, because nothing else matters"
+    )  # care, after a danger
     return bool(GUILT.search(calm))
 
 
