@@ -12,15 +12,20 @@ from typing import Any
 
 from companion.environment import Environment
 
+SET_BEFORE = "lock_after = 600\n"
+"""Somebody has set something, so the window opens on the talk and not on the first interview."""
+
 
 @contextmanager
 def fresh_environment(environment: Environment, **settings: Any) -> Iterator[Environment]:
-    """Gives the same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
+    """Gives the same models and clock, a data folder with nothing said and a passphrase of its own, and these settings changed."""
     before = os.environ.get("COMPANION_PASSPHRASE")
     os.environ["COMPANION_PASSPHRASE"] = "benchmark"
     try:
         with tempfile.TemporaryDirectory() as folder:
-            yield replace(environment, home=Path(folder), settings=replace(environment.settings, **settings))
+            fresh = replace(environment, home=Path(folder), settings=replace(environment.settings, **settings))
+            fresh.settings_file.write_text(SET_BEFORE, encoding="utf-8")
+            yield fresh
     finally:
         if before is None:
             del os.environ["COMPANION_PASSPHRASE"]

@@ -81,6 +81,8 @@ _ENDS = re.compile(
 _TAILS = re.compile(
     r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say)\b)+$", re.IGNORECASE
 )
+_TALK = re.compile(r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE)
+"""Asks her to talk; a reminder only with an hour: “tell me about the dentist at nine tomorrow”."""
 _EVERY = re.compile(r"\b(?:all|every(?: single)?|both)\b", re.IGNORECASE)
 MOST_WORDS = 9
 """What a reminder is for is said in so many words; the rest of the line is talk."""
@@ -112,6 +114,8 @@ def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]
     if kind == "alarm":
         morning = time is not None and time.clock and not time.part and not time.ahead
         return Schedule(replace(time, part="morning") if time is not None and morning else time, "")
+    if _TALK.search(line) and (time is None or not (time.clock or time.ahead)):
+        return None
     text = what_for(line, times)
     return Schedule(time, text) if text else None
 

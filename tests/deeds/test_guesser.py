@@ -233,3 +233,10 @@ def test_what_is_left_of_a_month_is_counted():
 )
 def test_what_she_cannot_work_out_is_not_answered_with_the_hour(line: str):
     assert surely_of_the_clock(line, START) is None
+
+
+def test_being_asked_to_talk_sets_no_reminder_but_a_line_with_an_hour_does():
+    assert guess_scheduled("so tell me about the wind on the sea today", START, "reminder") is None
+    assert guess_scheduled("tell me how your day was today", START, "reminder") is None
+    found = guess_scheduled("tell me about the dentist tomorrow at nine", START, "reminder")
+    assert isinstance(found, Schedule)

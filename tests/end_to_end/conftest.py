@@ -93,8 +93,11 @@ class Person:
 
 
 @contextlib.contextmanager
-def window_open(*rigs: Screen | Sound, home: Path, **choice: str) -> Iterator[Person]:
-    """Opens the window as `companion` does, in a process of its own."""
+def window_open(*rigs: Screen | Sound, home: Path, met: bool = True, **choice: str) -> Iterator[Person]:
+    """Opens the window as `companion` does, in a process of its own; `met`: to somebody who has set something before."""
+    if met and not home.exists():
+        home.mkdir()
+        (home / "settings.toml").write_text("lock_after = 600\n", encoding="utf-8")
     environ = dict(os.environ)
     environ.pop("QT_QPA_PLATFORM", None)
     for rig in rigs:
