@@ -81,7 +81,9 @@ _ENDS = re.compile(
 _TAILS = re.compile(
     r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say)\b)+$", re.IGNORECASE
 )
-_TALK = re.compile(r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE)
+_TALK = re.compile(
+    r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE
+)
 """Asks her to talk; a reminder only with an hour: “tell me about the dentist at nine tomorrow”."""
 _EVERY = re.compile(r"\b(?:all|every(?: single)?|both)\b", re.IGNORECASE)
 MOST_WORDS = 9
