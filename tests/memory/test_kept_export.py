@@ -58,7 +58,7 @@ def test_the_json_has_all_of_it(full: Memory) -> None:
     uid = json.loads(out.getvalue())["conversations"][0]["messages"][0]["uid"]
     assert {name: len(rows) for name, rows in kept.items()} == {
         **{"due_times": 1, "calendar": 1, "lists": 1, "notes": 1, "letters": 1, "pieces": 1, "receipts": 1},
-        **{"diary": 1, "to_ask": 1, "unasked": 1},
+        **{"diary": 1, "to_ask": 1, "unasked": 1, "interview": 0},
     }
     assert {row["message"] for name, rows in kept.items() if name not in ("lists", "diary") for row in rows} == {uid}
     assert [(row["text"], row["by"], row["sources"]) for row in kept["diary"]] == [("You named Amy.", "form", [uid])]

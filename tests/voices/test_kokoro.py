@@ -11,7 +11,7 @@ import pytest
 from voices.errors import VoiceError
 from voices.kokoro import LONGEST, KokoroVoice
 from voices.kokoro_session import KEPT, MODEL
-from voices.manner import SpeakingManner
+from voices.manner import PLAIN, SpeakingManner
 from voices.voice import Speech
 
 
@@ -78,7 +78,7 @@ def test_a_clause_is_as_loud_as_a_sentence(voice: KokoroVoice) -> None:
 @pytest.mark.models
 def test_silence_around_what_is_said_is_not_computed(voice: KokoroVoice) -> None:
     piece = voice._phonemes("I hear you.")
-    samples, starts = voice._run(piece, 1.0)
+    samples, starts = voice._run(piece, 1.0, PLAIN)
     sounding = np.flatnonzero(np.abs(samples) > 0.01) / voice.rate
     assert sounding[0] < 0.18
     assert sounding[-1] > len(samples) / voice.rate - 0.25
