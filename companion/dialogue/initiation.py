@@ -71,6 +71,11 @@ class Initiation:
         return self._interview is not None
 
     @property
+    def opening(self) -> bool:
+        """Whether an interview is under way and no line has come yet."""
+        return self._interview is not None and not self._heard
+
+    @property
     def listens(self) -> bool:
         """Whether the next line is given to the interview."""
         return self._interview is not None

@@ -63,6 +63,10 @@ class InterviewEar(Protocol):
     def active(self) -> bool:
         """Whether lines answer it."""
 
+    @property
+    def opening(self) -> bool:
+        """Whether nothing has been answered yet: how the room echoes is not known before she has been heard in it."""
+
     def is_whole(self, text: str) -> bool:
         """Whether these words are surely a whole answer."""
 
@@ -70,7 +74,7 @@ class InterviewEar(Protocol):
 class NoInterview:
     """None is under way."""
 
-    active = False
+    active = opening = False
 
     def is_whole(self, text: str) -> bool:
         """Never asked."""
@@ -222,7 +226,7 @@ class SpeechInput:
 
     def _is_echo(self, said: InterimTranscript | FinalTranscript) -> bool:
         """Whether these are her own words, left in the microphone by the echo canceller."""
-        return said.overlapping and echoes(said.text, self._turn_taking.last_reply)
+        return said.overlapping and (self.interview.opening or echoes(said.text, self._turn_taking.last_reply))
 
     def _is_backchannel(self, text: str) -> bool:
         """Whether this is a backchannel: "mm-hm" while she is speaking or thinking.

@@ -9,7 +9,7 @@ import pytest
 from companion.dialogue.speech_input import WHOLE
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
-from companion.hearing import Barge, EndOfTurnEstimate
+from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript
 from companion.memory import Memory
 from tests.core import Core, core
 from tests.fakes import DiskThatFills, Hold
@@ -28,6 +28,18 @@ def speaking(her: Core, heard: int = 150, reply: str = REPLY) -> None:
 def finish(her: Core) -> TurnDone:
     her.loudspeaker.flow()
     return her.told.until(TurnDone)
+
+
+class InterviewAt:
+    """An interview whose first words are being said, or a later one."""
+
+    active = True
+
+    def __init__(self, opening: bool) -> None:
+        self.opening = opening
+
+    def is_whole(self, text: str) -> bool:
+        return False
 
 
 class TestADraft:
@@ -215,6 +227,29 @@ class TestOverHer:
         assert finish(her).reply == REPLY
         assert her.kept == [("you", LINE), ("her", REPLY)]
         assert len(her.told.of(Heard)) == 1
+
+    @pytest.mark.parametrize(("opening", "kept"), [(True, 2), (False, 4)])
+    def test_over_the_first_words_of_the_interview_what_is_heard_is_taken_for_an_echo(
+        self, her: Core, opening: bool, kept: int
+    ):
+        her.spoken.interview = InterviewAt(opening)
+        speaking(her)
+        her.spoken.onset(0.0)
+        her.told.until(Held)
+        her.spoken.final_transcript(
+            FinalTranscript(
+                number=9,
+                text="Hello at the left.",
+                start=0.0,
+                end=1.0,
+                decided=1.2,
+                decided_at=1.2,
+                confidence=0.9,
+                overlapping=True,
+            )
+        )
+        finish(her)
+        assert len(her.kept) == kept
 
     def test_the_same_word_is_an_answer_when_she_is_silent(self, her: Core):
         her.say("Yeah.")
