@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import importlib
 import multiprocessing
 import os
@@ -43,7 +42,7 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; exit code 0: done, 1: environment error (one sentence on stderr), 2: wrong usage."""
     multiprocessing.freeze_support()
-    from companion.commands.standard_streams import guarded_streams
+    from companion.commands.standard_streams import guarded_streams, tell
     from companion.errors import KNOWN, OutputError
 
     try:
@@ -51,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _main(argv)
     except OutputError as error:
         if not isinstance(error.__cause__, BrokenPipeError):  # a reader who has seen enough is no failure to tell
-            _tell(error)
+            tell(error)
         return 1
     except KNOWN as error:
-        _tell(error)
+        tell(error)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -71,11 +70,6 @@ def _main(argv: Sequence[str] | None) -> int:
 
         print_utf8()
     return _run(args)
-
-
-def _tell(error: Exception) -> None:
-    with contextlib.suppress(OSError):  # nobody is left to tell
-        print(f"companion: {error}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -35,6 +35,8 @@ class Obedient:
             os.kill(os.getpid(), signal.SIGKILL)
         if self._opening == "hang":
             threading.Event().wait()
+        if self._opening == "slow":
+            time.sleep(1.0)
         return "opened"
 
     def run(self, request: Any, cancelled: Callable[[], bool]) -> Iterator[Any]:

@@ -41,6 +41,15 @@ def guarded_streams() -> Iterator[None]:
         sys.stdout, sys.stderr = before
 
 
+def tell(error: Exception) -> None:
+    """Print the sentence of an error on stderr; where that can't be written to, nobody is left to tell."""
+    stream = sys.stderr
+    try:
+        print(f"companion: {error}", file=stream, flush=True)
+    except OSError:
+        _drop(stream)  # or Python tries once more at its end, and exits with 120
+
+
 def print_utf8() -> None:
     """Print in UTF-8 from now on, whatever the terminal's encoding: for what programs read."""
     stream = sys.stdout

@@ -25,7 +25,7 @@ from companion.dialogue.utterances import (
 from companion.dialogue.voice_commands import STEP, VoiceCommands
 from companion.errors import CompanionError
 from companion.events import Heard, Partial
-from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript, Overlapping
 from companion.hearing.endpointing import WHOLE
 from companion.settings import Settings
 from companion.turns.reply import AssistantTurn
@@ -226,7 +226,10 @@ class SpeechInput:
 
     def _is_echo(self, said: InterimTranscript | FinalTranscript) -> bool:
         """Whether these are her own words, left in the microphone by the echo canceller."""
-        return said.overlapping and (self.interview.opening or echoes(said.text, self._turn_taking.last_reply))
+        if not said.overlapping:
+            return False
+        new = said.overlapping is Overlapping.ROOM_NEW
+        return self.interview.opening or echoes(said.text, self._turn_taking.last_reply, new)
 
     def _is_backchannel(self, text: str) -> bool:
         """Whether this is a backchannel: "mm-hm" while she is speaking or thinking.

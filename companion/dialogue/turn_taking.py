@@ -86,7 +86,7 @@ class TurnTaking:
 
     @property
     def last_reply(self) -> str:
-        """What was heard of the reply begun last, so far."""
+        """What has begun to be audible of the reply begun last, whole even where it was cut off."""
         return self._last.audible_text if self._last is not None else ""
 
     @property

@@ -4,7 +4,7 @@ from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing
 from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
 from companion.hearing.segmenter import Dropped, Onset, Pause, Segmenter, SpeechResumed, Utterance
-from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript, Overlapping
 
 __all__ = [
     "Barge",
@@ -17,6 +17,7 @@ __all__ = [
     "InterimTranscript",
     "ListeningOptions",
     "Onset",
+    "Overlapping",
     "Pause",
     "Segmenter",
     "SpeechResumed",

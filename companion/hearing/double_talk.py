@@ -78,6 +78,11 @@ class DoubleTalkDetector:
         return self._near_end.late
 
     @property
+    def room_is_new(self) -> bool:
+        """Whether she has not been heard for long enough to know how her voice comes back."""
+        return self._near_end.sounded < NEW
+
+    @property
     def evidence(self) -> int:
         """How many samples ago the speech began for which it asked to stop her; 0 if there is none."""
         heard = self._barge_in.evidence_ms * RATE // 1000

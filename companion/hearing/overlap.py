@@ -9,6 +9,7 @@ import numpy as np
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.double_talk import DoubleTalkDetector, decibels
+from companion.hearing.transcripts import Overlapping
 
 TAIL = RATE // 4
 """Samples after she stops in which the room still rings and the loudspeaker still plays its buffer."""
@@ -100,6 +101,13 @@ class Overlap:
     def began_over(self, start: int) -> bool:
         """Whether she was audible at `start`, or shortly before."""
         return self._audible or self._audible_since <= start < self._silent_since + TAIL
+
+    def overlapping(self, start: int) -> Overlapping:
+        """The same, and whether she has been heard in this room long enough for her echo to be known."""
+        if not self.began_over(start):
+            return Overlapping.NO
+        new = self._double_talk is not None and self._double_talk.room_is_new
+        return Overlapping.ROOM_NEW if new else Overlapping.ROOM_KNOWN
 
     def devices_changed(self) -> None:
         """Learn the echo path again: another loudspeaker or microphone is in use."""

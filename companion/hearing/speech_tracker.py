@@ -23,7 +23,7 @@ from companion.hearing.segmenter import (
     Utterance,
 )
 from companion.hearing.transcriber import Transcriber
-from companion.hearing.transcripts import EndOfTurnEstimate
+from companion.hearing.transcripts import EndOfTurnEstimate, Overlapping
 
 STOP_PATIENCE = 300 * MILLISECOND
 """Samples within which what stopped her must have become speech: the segmenter forgets what flickers after 250 ms."""
@@ -44,8 +44,9 @@ class SpeechTracker:
         """`queue_estimate` is called on any thread; the estimate must come back by `add_words_estimate`."""
         self._segmenter, self._overlap, self._endpointer = segmenter, overlap, endpointer
         self._transcriber, self._listeners, self._queue_estimate = transcriber, listeners, queue_estimate
-        self._onset_reported = self._overlapping = False
-        """Whether this speech was reported, and whether she was audible when it began."""
+        self._onset_reported = False
+        """Whether this speech was reported."""
+        self._overlapping = Overlapping.NO
         self._awaited_pause = 0
         """The pause whose words estimate is awaited; 0 for none."""
         self._stopped_at: int | None = None
@@ -69,7 +70,7 @@ class SpeechTracker:
         if start is None or self._onset_reported or not self._overlap.is_addressed(start, self._segmenter.end):
             return
         self._onset_reported, self._stopped_at = True, None
-        self._overlapping = self._overlap.began_over(start)
+        self._overlapping = self._overlap.overlapping(start)
         self._listeners.onset(start / RATE)
 
     def report_barge(self, barge: Barge, at: int, renewed: Renewed | None = None) -> None:

@@ -13,7 +13,13 @@ from typing import Protocol
 from companion.audio.devices import RATE, Samples
 from companion.errors import KNOWN
 from companion.hearing.segmenter import Pause, Utterance
-from companion.hearing.transcripts import EndOfTurnEstimate, EstimateListener, FinalTranscript, InterimTranscript
+from companion.hearing.transcripts import (
+    EndOfTurnEstimate,
+    EstimateListener,
+    FinalTranscript,
+    InterimTranscript,
+    Overlapping,
+)
 from models.stt import SpeechToText, Transcript
 
 FAULT = "I could not make that out because of a fault in this program; please say it again."
@@ -48,7 +54,7 @@ class _Audio(Protocol):
 class _QueuedUtterance:
     number: int
     utterance: Utterance
-    overlapping: bool
+    overlapping: Overlapping
     decided_at: float
 
 
@@ -56,7 +62,7 @@ class _QueuedUtterance:
 class _QueuedPause:
     pause: Pause
     report_estimate: EstimateListener
-    overlapping: bool
+    overlapping: Overlapping
     asked_at: float
 
 
@@ -83,16 +89,17 @@ class Transcriber:
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
-    def queue_interim(self, pause: Pause, report_estimate: EstimateListener, overlapping: bool = False) -> None:
+    def queue_interim(
+        self, pause: Pause, report_estimate: EstimateListener, overlapping: Overlapping = Overlapping.NO
+    ) -> None:
         """Queue what was said so far; it is not transcribed if something newer is queued before its turn.
 
-        `report_estimate` goes with the transcript, or gets an empty estimate if there is none. `overlapping`: she was
-        audible when the speech began.
+        `report_estimate` goes with the transcript, or gets an empty estimate if there is none.
         """
         queued = self._newest = _QueuedPause(pause, report_estimate, overlapping, time.monotonic())
         self._queue.put(queued)
 
-    def queue_utterance(self, utterance: Utterance, overlapping: bool = False) -> None:
+    def queue_utterance(self, utterance: Utterance, overlapping: Overlapping = Overlapping.NO) -> None:
         """Queue a whole utterance, and report that; always from the same thread."""
         self._number += 1
         self._listeners.utterance(self._number)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from companion.audio.devices import Samples
+
+
+class Overlapping(IntEnum):
+    """Whether she was audible when an utterance began."""
+
+    NO = 0
+    ROOM_KNOWN = 1
+    ROOM_NEW = 2
+    """She was, and how her voice comes back in this room was not known yet: it may be her own echo."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +48,7 @@ class InterimTranscript:
     """Takes the estimate that is made from the words."""
     asked_at: float = 0.0
     """When the transcription was requested, on the clock of `time.monotonic`."""
-    overlapping: bool = False
-    """Whether she was audible when it began."""
+    overlapping: Overlapping = Overlapping.NO
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,7 @@ class FinalTranscript:
     """The same moment on the clock of `time.monotonic`."""
     confidence: float
     """0…1."""
-    overlapping: bool = False
-    """Whether she was audible when it began."""
+    overlapping: Overlapping = Overlapping.NO
     continues: bool = False
     """It was cut for its length and goes on in the next one."""
     foreign: bool = False

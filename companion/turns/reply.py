@@ -64,8 +64,7 @@ class AssistantTurn:
         self.turn.on_cancel(self._settled.set)
         self._id: int | None = None
         self._heard: list[str] = []
-        self._asides: list[str] = []
-        """What was audible and is not part of the reply."""
+        self._begun: list[str] = []
 
     @property
     def committed(self) -> bool:
@@ -84,13 +83,13 @@ class AssistantTurn:
 
     @property
     def audible_text(self) -> str:
-        """Everything audible so far: what was heard of it, and the asides."""
-        return " ".join([*self._heard, *self._asides])
+        """Everything that has begun to be audible, asides too, whole even where it was cut off."""
+        return " ".join(self._begun)
 
     def add_aside(self, words: str) -> None:
         """Add words that are audible now and are not kept: why there is no reply."""
         if words:
-            self._asides.append(words)
+            self._begun.append(words)
 
     def claim(self) -> bool:
         """Claim a preemptive reply as the answer, because its line has come; False if it was given up before."""
@@ -160,6 +159,7 @@ class AssistantTurn:
             return
         via = self.message.via if self.message is not None else self._unasked
         assert via is not None, "preemptive replies are not audible"
+        self._begun.append(words)
         with self._lock:
             self._add(words, via)
         self._heard.append(words)

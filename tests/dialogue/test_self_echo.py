@@ -25,3 +25,32 @@ def test_what_somebody_else_says_is_none(heard: str):
 
 def test_nothing_echoes_silence():
     assert not echoes("I am going to the beach.", "")
+
+
+FIRST_WORDS = "You didn't, you didn't. Hello, and good evening to you."
+
+
+@pytest.mark.parametrize(
+    ("heard", "hers"),
+    [
+        ("You did it.", FIRST_WORDS),
+        ("You.", FIRST_WORDS),
+        ("You didn't,", FIRST_WORDS),
+        ("Hello.", "Hello, I'm here."),
+        ("Hello, I'm hear.", "Hello, I'm here."),
+        ("I'm go", HERS),
+    ],
+)
+def test_in_a_new_room_what_is_left_of_her_first_words_is_an_echo(heard: str, hers: str):
+    assert echoes(heard, hers, room_is_new=True)
+
+
+@pytest.mark.parametrize(
+    "heard", ["", "No.", "Stop!", "Wait, which beach?", "What did you say?", "Can you hear me?", "Still warm."]
+)
+def test_in_a_new_room_too_what_somebody_else_says_is_none(heard: str):
+    assert not echoes(heard, HERS, room_is_new=True)
+
+
+def test_in_a_known_room_a_word_of_hers_is_an_answer():
+    assert not echoes("Lower.", "Lower or higher?")

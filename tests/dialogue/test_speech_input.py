@@ -9,7 +9,7 @@ import pytest
 from companion.dialogue.speech_input import WHOLE
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
-from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript
+from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, Overlapping
 from companion.memory import Memory
 from tests.core import Core, core
 from tests.fakes import DiskThatFills, Hold
@@ -28,6 +28,29 @@ def speaking(her: Core, heard: int = 150, reply: str = REPLY) -> None:
 def finish(her: Core) -> TurnDone:
     her.loudspeaker.flow()
     return her.told.until(TurnDone)
+
+
+def over_her(text: str, overlapping: Overlapping) -> FinalTranscript:
+    """This was heard while she spoke."""
+    return FinalTranscript(
+        number=9,
+        text=text,
+        start=0.0,
+        end=1.0,
+        decided=1.2,
+        decided_at=1.2,
+        confidence=0.9,
+        overlapping=overlapping,
+    )
+
+
+def heard_over_her(her: Core, text: str, overlapping: Overlapping) -> None:
+    """She speaks, holds because of it, and the turn ends."""
+    speaking(her)
+    her.spoken.onset(0.0)
+    her.told.until(Held)
+    her.spoken.final_transcript(over_her(text, overlapping))
+    finish(her)
 
 
 class InterviewAt:
@@ -233,23 +256,23 @@ class TestOverHer:
         self, her: Core, opening: bool, kept: int
     ):
         her.spoken.interview = InterviewAt(opening)
+        heard_over_her(her, "Hello at the left.", Overlapping.ROOM_KNOWN)
+        assert len(her.kept) == kept
+
+    @pytest.mark.parametrize(("overlapping", "kept"), [(Overlapping.ROOM_NEW, 2), (Overlapping.ROOM_KNOWN, 4)])
+    def test_in_a_new_room_a_word_or_two_of_hers_are_taken_for_an_echo(
+        self, her: Core, overlapping: Overlapping, kept: int
+    ):
+        heard_over_her(her, "It reigns", overlapping)
+        assert len(her.kept) == kept
+
+    def test_what_was_left_of_a_reply_that_was_cut_off_is_still_an_echo_of_it(self, her: Core):
         speaking(her)
         her.spoken.onset(0.0)
-        her.told.until(Held)
-        her.spoken.final_transcript(
-            FinalTranscript(
-                number=9,
-                text="Hello at the left.",
-                start=0.0,
-                end=1.0,
-                decided=1.2,
-                decided_at=1.2,
-                confidence=0.9,
-                overlapping=True,
-            )
-        )
-        finish(her)
-        assert len(her.kept) == kept
+        her.interim_transcript("Hm, so")
+        her.told.until(Interrupted)
+        her.spoken.final_transcript(over_her("It rains all night", Overlapping.ROOM_KNOWN))
+        assert her.kept == [("you", LINE), ("her", "It—")]
 
     def test_the_same_word_is_an_answer_when_she_is_silent(self, her: Core):
         her.say("Yeah.")

@@ -97,6 +97,17 @@ def test_after_another_device_a_person_stops_her_as_soon() -> None:
     assert 0.4 <= stopped <= 0.75
 
 
+def test_a_room_is_new_until_she_has_been_heard_in_it_for_a_while_and_after_another_device() -> None:
+    far = 4 * her()
+    listening = DoubleTalkDetector(LoudnessDetector())
+    found(listening, echo(far)[:RATE], far[:RATE])
+    assert listening.room_is_new
+    found(listening, echo(far)[RATE:], far[RATE:])
+    assert not listening.room_is_new
+    listening.devices_changed()
+    assert listening.room_is_new
+
+
 def test_while_nobody_can_speak_over_her_nothing_is_judged_nor_taken_for_the_background() -> None:
     listening = DoubleTalkDetector(LoudnessDetector())
     loud = np.full(RATE, 0.3, np.float32)

@@ -9,6 +9,7 @@ from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
 from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.overlap import GOES_ON, LISTENED_ON, TAIL, Overlap
+from companion.hearing.transcripts import Overlapping
 from tests.hearing.fakes import LoudnessDetector
 
 SILENT, LOUD = np.full(512, 1e-4, np.float32), np.full(512, 0.3, np.float32)
@@ -93,6 +94,15 @@ class TestTheNearEnd:
         over_her.set_audible(False, 2 * RATE)
         assert self.near_end(over_her, 2 * RATE + LISTENED_ON - 1) > 0
         assert self.near_end(over_her, 2 * RATE + LISTENED_ON) == 0
+
+    def test_before_she_has_been_heard_what_is_over_her_may_be_her_echo(self):
+        over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))
+        assert over_her.overlapping(RATE) is Overlapping.NO
+        over_her.set_audible(True, RATE)
+        assert over_her.overlapping(RATE) is Overlapping.ROOM_NEW
+        without = Overlap()
+        without.set_audible(True, RATE)
+        assert without.overlapping(RATE) is Overlapping.ROOM_KNOWN
 
     def test_speech_in_it_counts_as_speech(self):
         over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))

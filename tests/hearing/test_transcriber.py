@@ -13,7 +13,7 @@ import numpy as np
 from companion.audio.devices import Samples
 from companion.hearing.segmenter import Pause, Utterance
 from companion.hearing.transcriber import Transcriber, TranscriptListeners
-from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript, Overlapping
 from models.stt import Transcript
 from tests.hearing.fakes import BROKEN_EAR, ScriptedEar
 
@@ -153,7 +153,7 @@ def test_nothing_is_begun_for_another_language_unless_it_may_be_an_interruption(
     with desk(ForeignEar("Minash Aratatam", "Minash Aratatam", "Minash Aratatam")) as at:
         at.guess(100)
         assert at.told().text == ""
-        at.transcriber.queue_interim(pause(200), at.judged.put, overlapping=True)
+        at.transcriber.queue_interim(pause(200), at.judged.put, overlapping=Overlapping.ROOM_KNOWN)
         assert at.told().text == "Minash Aratatam"
         at.take(300)
         whole = at.told()

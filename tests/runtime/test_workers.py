@@ -243,8 +243,8 @@ def test_a_request_that_must_wait_for_a_restart_tells_so():
 
 
 def test_a_request_behind_one_during_which_the_process_hangs_tells_that_it_must_wait():
-    told: list[str] = []
-    worker = Worker("her mind", Obedient, waits=told.append, limits=Limits(still_s=0.5))
+    told: list[str] = []  # by whom waits for longer than a moment: so it starts slowly here
+    worker = Worker("her mind", partial(Obedient, "slow"), waits=told.append, limits=Limits(still_s=0.5))
     try:
         worker.open()
         stream = worker.request("block")
