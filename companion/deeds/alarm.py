@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from companion.deeds.durations import clock_in_words
 from companion.deeds.just_rung import read_silenced
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduled import ScheduledDeed
-from companion.deeds.scheduled_guess import guess_scheduled
+from companion.deeds.scheduled_guess import guess_scheduled, more_alarms
 from companion.deeds.scheduled_requests import LATE
 from companion.deeds.scheduling import Schedule, which_moment
 from companion.deeds.spoken_times.spoken_time import SpokenTime
@@ -39,6 +40,11 @@ class AlarmDeed(ScheduledDeed):
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
         return guess_scheduled(line, now, "alarm")
+
+    def guess_also(self, line: str, now: datetime) -> Sequence[Request]:
+        """As `Deed.guess_also`."""
+        first = self.guess(line, now)
+        return more_alarms(line, now) if isinstance(first, Schedule) else ()
 
     def usual_part(self, time: SpokenTime | None, now: datetime) -> str:
         """On another day, and again and again, people wake in the morning."""

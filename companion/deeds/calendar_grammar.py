@@ -188,7 +188,7 @@ def _asked(line: str, now: datetime) -> Request | None:
         return AskCalendar("free", _all(times)) if times else None
     for pattern in _ASKS:
         if found := pattern.fullmatch(line):
-            times = _times(found["when"], now)
+            times = [one for one in _times(found["when"], now) if not one.only_length]  # “what a day!”
             rest = re.split(r"[,;]", _without(found["when"], times))[0]
             if _ONLY.fullmatch(rest) and (
                 times or names_the_calendar(line) or re.search(r"\b(?:day|plans?|appointments)\b", line, re.I)

@@ -37,7 +37,7 @@ _ASKS_ELSE = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(?:would|let|give|nothing|i|they|they'd|they've|make|see|get|clear|rename|read|what|block|put"
+    r"^(?:would|shall|should|can|could|may|will|do|does|did|let|give|nothing|i|they|they'd|they've|make|see|get|clear|rename|read|what|block|put"
     r"|was|does|find|register|quick"
     r"|hang|line|first free|y'all|have|has)\b",
     re.IGNORECASE,

@@ -105,11 +105,15 @@ class Deed(ABC):
         """What a line asks that surely asks for this deed in words that no phrase has; None when that can't be told."""
         return None
 
+    def guess_also(self, line: str, now: datetime) -> Sequence[Request]:
+        """What else such a line asks of this deed beside what `guess` gives: “up at six, and again at half past”."""
+        return ()
+
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
         return None
 
-    def in_context(self, request: Request | DeedQuestion, told: Sequence[str]) -> Request | DeedQuestion:
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str], now: datetime) -> Request | DeedQuestion:
         """The request with what the rest of the line tells: “The bread's in. Ten minutes, please.” is a timer for the bread."""
         return request
 

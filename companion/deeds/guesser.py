@@ -61,8 +61,8 @@ class Guesser:
         """`embedder`: gives the embedding model, as soon as that is here."""
         self._deeds, self._embedder = {str(deed.name): deed for deed in deeds}, embedder
 
-    def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Request | DeedQuestion] | None:
-        """The deed and what is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
+    def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Sequence[Request | DeedQuestion]] | None:
+        """The deed and all that is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
         few = len(line.split()) < FEWEST_WORDS
         if len(line.split()) > MOST_WORDS or (few and not _NAMED.search(line)):
             return None
@@ -73,8 +73,10 @@ class Guesser:
             return None
         asked = self._in_part(deed, text, now) if not deed.whole_lines else None
         if found.likely >= sure and (not isinstance(asked, Request) or _names_more(text, now, deed)):
-            asked = deed.guess(text, now) or asked
-        return (deed, asked) if asked is not None else None
+            if isinstance(guessed := deed.guess(text, now), Request):
+                return deed, (guessed, *deed.guess_also(text, now))
+            asked = guessed or asked
+        return (deed, (asked,)) if asked is not None else None
 
     def doubts(self, line: str, now: datetime) -> bool:
         """Whether it is all but certain that the line asks for nothing, so that a loose reading of it is a mistake."""
@@ -89,7 +91,7 @@ class Guesser:
                 break
             asked = deed.read(as_asked(part), now, None)
             if isinstance(asked, Request):
-                told = deed.in_context(asked, rest)
+                told = deed.in_context(asked, rest, now)
                 if isinstance(told, Request):
                     return told
             question = question or asked if isinstance(asked, DeedQuestion) else question

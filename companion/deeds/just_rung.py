@@ -100,6 +100,16 @@ def waiting_again(memory: Memory, kind: DueKind) -> tuple[int, ...]:
     return tuple(one.id for one in memory.due_times.list(kind) if one.id in put_off)
 
 
+def put_off_already(memory: Memory, kind: DueKind, rung: DueTime | None) -> DueTime | None:
+    """What waits because that one was put off before; it is moved then, so that two snoozes ring once."""
+    again = {
+        (receipt.undo or {}).get("set")
+        for receipt in memory.receipts.list(undone=False)
+        if rung is not None and receipt.deed == kind and (receipt.undo or {}).get("again") == rung.id
+    }
+    return next((one for one in memory.due_times.list(kind) if one.id in again), None)
+
+
 def length_put_off(line: str, now: datetime, usual: timedelta) -> timedelta | None:
     """For how long the line puts off what has rung: “snooze”, “five more minutes”; None if it does not."""
     again = _ANOTHER.fullmatch(line)

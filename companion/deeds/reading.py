@@ -11,6 +11,7 @@ from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.local_time import LocalNow
 from companion.deeds.scheduled_requests import LetBe
+from companion.deeds.smoothing import smoothed
 from companion.memory.receipts import Receipt
 
 
@@ -95,6 +96,13 @@ class DeedReader:
 
     def read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
+        if (plain := smoothed(line)) != line:
+            found = self._read(plain, her_name, just, asked)
+            if found is not None and not any(one.deed.keeps_words for one in found.asked):
+                return found
+        return self._read(line, her_name, just, asked)
+
+    def _read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         text = as_asked(line, her_name)
         if not text:
             return None
@@ -118,7 +126,9 @@ class DeedReader:
         if found is not None:
             return None if self._guesser.doubts(line, self._now()) else found
         guessed = self._guesser.guess(line, text, self._now())
-        return Reading((Asked(*guessed),)) if guessed is not None else None
+        if guessed is None:
+            return None
+        return Reading(tuple(Asked(guessed[0], request) for request in guessed[1]))
 
     def asks_outright(self, line: str, her_name: str) -> bool:
         """Whether the line, whatever came before it, asks for deeds and for nothing else; what is only likely counts not."""
@@ -175,7 +185,7 @@ class DeedReader:
             rest += told
         if not found or any(_TOLD.search(piece) for piece in rest):
             return None
-        found = [Asked(one.deed, one.deed.in_context(one.request, rest)) for one in found]
+        found = [Asked(one.deed, one.deed.in_context(one.request, rest, self._now())) for one in found]
         return Reading(tuple(found), rest=" ".join(rest))
 
     def _read_sentence(self, sentence: str, her_name: str, before: Asked | None) -> tuple[list[Asked], list[str]]:

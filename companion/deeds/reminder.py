@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.deeds.alarm_grammar import read_alarm
+from companion.deeds.asked_times import with_context
+from companion.deeds.country import country_of
 from companion.deeds.deed import WHILE, Away, DeedQuestion, Request
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.reminder_grammar import NO_REMINDING, WHEN, bare_text, read_reminder, text_answered
 from companion.deeds.scheduled import ScheduledDeed
-from companion.deeds.scheduled_guess import guess_scheduled
+from companion.deeds.scheduled_guess import guess_scheduled, what_for
 from companion.deeds.scheduled_requests import LATE, AboutScheduled
+from companion.deeds.scheduling import Schedule
+from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.timer_grammar import read_timer
 from companion.memory.due_times import DueTime
 from companion.text.second_person import second_person
@@ -38,6 +44,16 @@ class ReminderDeed(ScheduledDeed):
         if isinstance(request, AboutScheduled) and NO_REMINDING.match(line) and not self._meant(request.which, now):
             return None
         return request
+
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str], now: datetime) -> Request | DeedQuestion:
+        """As `Deed.in_context`: “I've to fetch Ann at half three tomorrow, give me a shout at three.”"""
+        about = request.about if isinstance(request, DeedQuestion) else request
+        if not isinstance(about, Schedule) or about.time is None or about.moves is not None:
+            return request
+        line = ". ".join(told)
+        times = find_times(line, now, country_of(now.tzinfo))
+        text = about.text or what_for(line, times)
+        return replace(about, time=with_context(about.time, times), text=text) if text else request
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.deeds.amended_length import read_amended
+from companion.deeds.asked_times import after_hour, with_context
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.just_rung import Silenced, after_silence, just_rung, length_put_off, rang_last
+from companion.deeds.just_rung import Silenced, after_silence, just_rung, length_put_off, put_off_already, rang_last
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
@@ -95,8 +96,8 @@ class ScheduledDeed(DueDeed):
             return more
         found = ANOTHER.fullmatch(line)
         time = correction(found["rest"], now) if found else None
-        if time and before.time and before.time.days and not (time.days or time.ahead):
-            time = replace(time, days=before.time.days)
+        if time and before.time:
+            time = with_context(after_hour(time, before.time), [before.time])
         return Schedule(time, before.text) if time else None
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
@@ -308,7 +309,10 @@ class ScheduledDeed(DueDeed):
     def _put_off(self, length: timedelta, now: datetime, message: int | None) -> Done:
         rung = just_rung(self._memory, self.kind, now, RINGS_FOR)
         due = later(now, length.total_seconds())
-        kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, length=length, message=message)
         words = duration_in_words(length)
-        text = ", ".join(filter(None, (kept.text, f"again in {words}")))
+        text = ", ".join(filter(None, (rung.text if rung else "", f"again in {words}")))
+        if (waits := put_off_already(self._memory, self.kind, rung)) is not None:
+            self._memory.due_times.change(waits.id, due=due, length=length)
+            return Done(f"Again in {words}.", text, due, as_they_were([waits]))
+        kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, length=length, message=message)
         return Done(f"Again in {words}.", text, due, {"set": kept.id, "again": rung.id if rung else None})

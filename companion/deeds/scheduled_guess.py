@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from companion.deeds.asked_times import times_asked, with_context
 from companion.deeds.country import country_of
 from companion.deeds.deed import Request
 from companion.deeds.scheduled_requests import AboutScheduled
@@ -24,7 +25,8 @@ _CALL = re.compile(
     r"|help me remember|make sure i"
     r"|(?:put|stick|set|make|add)(?: me)?(?: (?:a|another|the|in|on|one))* ?reminder|wake (?:me|us)(?: up)?|get (?:me"
     r"|us) (?:up|out of bed)|rouse me|have me (?:up|awake|roused)|make (?:a racket|noise|some noise)"
-    r"|need (?:to be )?up|want(?:ing)? calling"
+    r"|need (?:to be )?up|(?:be|get) (?:told|woken|reminded|called|warned)|(?:need|want)s? (?:waking|calling|reminding)"
+    r"|want(?:ing)? calling"
     r"|be (?:up|awake) (?:at|by)|noise (?=at)|mention|keep at me|prompt me|hold me to it|jog my memory|get on my case"
     r"|bring it to my notice|give me a (?:dig|push|prod)(?: out the door)?|say to me|mind me"
     r"|alarms?)\b",
@@ -63,7 +65,7 @@ _MOVES = re.compile(
 _DUTY = re.compile(
     r"\b(?:i(?:'ve| have)?(?: got)? to|i (?:need|must|should|ought)(?: to)?|i keep meaning to|i(?:'m| am) (?:meant"
     r"|supposed) to|(?:need|have) to|"
-    r"i want to)\b",
+    r"i want to|(?:i )?(?:always|keep|usually) forget(?:ting)?(?: to)?)\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -85,6 +87,10 @@ _TALK = re.compile(
     r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE
 )
 """Asks her to talk; a reminder only with an hour: “tell me about the dentist at nine tomorrow”."""
+_STANDS_FOR = re.compile(
+    r"(?:(?:about|of|for) )?(?:it|them|then|that|this|those|these|there|so|him|her)(?: all)?", re.IGNORECASE
+)
+"""Stands for what was named before: “my tablets: nudge me about them at nine”."""
 _EVERY = re.compile(r"\b(?:all|every(?: single)?|both)\b", re.IGNORECASE)
 MOST_WORDS = 9
 """What a reminder is for is said in so many words; the rest of the line is talk."""
@@ -110,16 +116,25 @@ def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]
         and re.search(rf"\b{kind}\b|\bagain\b|\binstead\b", line, re.I)
     ):
         return AboutScheduled("move", _which(line, times[:-1]), time=times[-1])
-    time = _meant([one for one in times if not one.only_length], call.end() if call else 0)
-    if time is None and kind == "alarm":
-        return None
+    asked = times_asked(line, times, _CALL)
+    time = asked[0] if asked else _meant([one for one in times if not one.only_length], call.end() if call else 0)
     if kind == "alarm":
-        morning = time is not None and time.clock and not time.part and not time.ahead
-        return Schedule(replace(time, part="morning") if time is not None and morning else time, "")
+        return Schedule(_in_the_morning(time), "") if time is not None else None
+    time = with_context(time, times) if time is not None else None
     if _TALK.search(line) and (time is None or not (time.clock or time.ahead)):
         return None
     text = what_for(line, times)
     return Schedule(time, text) if text else None
+
+
+def more_alarms(line: str, now: datetime) -> tuple[Schedule, ...]:
+    """The alarms that such a line asks for beside the first."""
+    times = find_times(line, now, country_of(now.tzinfo), bare=True)
+    return tuple(Schedule(_in_the_morning(one), "") for one in times_asked(line, times, _CALL)[1:])
+
+
+def _in_the_morning(time: SpokenTime) -> SpokenTime:
+    return replace(time, part="morning") if time.clock and not time.part and not time.ahead else time
 
 
 def what_for(line: str, times: Sequence[SpokenTime]) -> str:
@@ -145,6 +160,8 @@ def _trimmed(piece: str) -> str:
     text = _LEADS.sub("", piece.strip())
     text = _ENDS.split(text)[0]
     text = _TAILS.sub("", text).strip()
+    if _STANDS_FOR.fullmatch(text):
+        return ""
     return text if 0 < len(text.split()) <= MOST_WORDS and re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
 
 

@@ -93,7 +93,7 @@ class TimerDeed(DueDeed):
         found = read_another(line) if isinstance(before, SetTimer) else None
         return DeedQuestion("timer", "For how long?", found) if found is not None and found.length is None else found
 
-    def in_context(self, request: Request | DeedQuestion, told: Sequence[str]) -> Request | DeedQuestion:
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str], now: datetime) -> Request | DeedQuestion:
         """As `Deed.in_context`."""
         if not isinstance(request, SetTimer) or request.name:
             return request

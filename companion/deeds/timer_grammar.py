@@ -73,7 +73,7 @@ class Marked:
     def of(line: str) -> Marked:
         """Mark a line."""
         text, found, pieces, at = (
-            re.sub(r"\b(hour|minute)'s (?=up|over|done)", r"\1 is ", without_slip(readable(line))),
+            re.sub(r"\b(hour|minute)'s (?=up|over|done|gone|passed)", r"\1 is ", without_slip(readable(line))),
             list[tuple[str, timedelta]](),
             list[str](),
             0,
@@ -224,7 +224,8 @@ _ADD = _compiled(
     rf"|(?:take|knock) (?P<less>{LENGTH}) off {_TIMERS}|(?:shorten|cut) {_TIMERS} by (?P<less>{LENGTH})"
 )
 _ONE = re.compile(
-    rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})",
+    rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})"
+    rf"|(?:and |then |plus )*(?P<minutes>{NUMBER}) for (?:the |my )?(?P<name>(?!{_NO_NAME})[a-z][\w']*(?: [a-z][\w']*)?)",
     re.IGNORECASE,
 )
 _MORE = _compiled(
@@ -271,7 +272,7 @@ def read_another(line: str) -> SetTimer | None:
     """The next timer of a line that has asked for one: “another for ten minutes”."""
     marked = Marked.of(line)
     if found := _ONE.fullmatch(marked.text):
-        return SetTimer(timedelta(minutes=number_of(found["number"])))
+        return SetTimer(timedelta(minutes=number_of(found["number"] or found["minutes"])), found["name"] or "")
     found = _MORE.fullmatch(marked.text)
     return SetTimer(marked.length(_group(found, "length")), _named(found)) if found else None
 

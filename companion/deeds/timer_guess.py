@@ -77,7 +77,7 @@ def guess_timer(line: str, running: Sequence[str]) -> SetTimer | AboutTimers | N
     if len(text.split()) > MOST_WORDS or _TELLS.search(text) or _asks_more(text) or _FOR_ME.match(text):
         return None
     if len(marked.lengths) == 1 and _ASKS.search(text) and not _DUTY.search(text):
-        return SetTimer(marked.lengths[0][1], _name(text) or _told_of(text))
+        return SetTimer(marked.lengths[0][1], _name(text) or _told_of(text) or _thing(text))
     if marked.lengths or not running:
         return None
     named = next(

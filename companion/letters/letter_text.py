@@ -144,7 +144,7 @@ def greeting(brief: Brief) -> str:
     """How a letter with this brief begins."""
     to = re.sub(r"^(?:my|our) (?:dear |old |best )?", "", brief.to, flags=re.IGNORECASE)
     if not to:
-        return "Hello,"
+        return "To whom it may concern," if re.search(r"recommendation|reference", brief.kind) else "Hello,"
     if re.match(r"(?:the|a|an|his|her|their)\b", to, re.IGNORECASE) or _OFFICIAL.fullmatch(to):
         named = re.search(r"((?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w'’-]+)", to)
         return (

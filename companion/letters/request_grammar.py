@@ -91,6 +91,8 @@ _BARE = (
     "apology",
 )
 """Without a person these may mean many other things: “write a note”."""
+_ABOUT_SOMEBODY = re.compile(r"\b(?:recommendation|reference)\b", re.IGNORECASE)
+"""Is not to the person whom it is for: “a letter of recommendation for Tom”."""
 _OCCASION_IN_KIND = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
 
 
@@ -122,7 +124,10 @@ def _brief_of(found: re.Match[str], line: str) -> Brief | None:
     brief = Brief(kind=kind, told=(line.strip(),))
     if to and (owned := _POSSESSED.fullmatch(to)):
         to, brief = owned["to"], replace(brief, occasion=f"{owned['to']}'s {owned['what']}")
-    brief = replace(brief, to=_as_name(to))
+    if to and _ABOUT_SOMEBODY.search(kind) and re.search(rf"\bfor {re.escape(to)}", line, re.IGNORECASE):
+        brief = replace(brief, occasion=f"a recommendation for {_as_name(to)}")
+    else:
+        brief = replace(brief, to=_as_name(to))
     if tones := (parts.get("tones") or "").strip(" ,"):
         brief = with_tone(brief, tones) if re.search(TONES, tones, re.IGNORECASE) else brief
     return with_details(brief, rest)

@@ -34,6 +34,10 @@ from companion.letters.request_grammar import read_request
         ),
         ("help me write a letter", Brief()),
         (
+            "write me a letter of recommendation for Tom",
+            Brief("letter of recommendation", occasion="a recommendation for Tom"),
+        ),
+        (
             "Write a thank-you letter to Mrs Okafor. Make it warm and short",
             Brief("thank-you letter", "Mrs Okafor", tone="warm", length="short"),
         ),

@@ -1,0 +1,30 @@
+"""Takes hesitations out of a spoken or typed line, and what only announces how many things are asked for."""
+
+from __future__ import annotations
+
+import re
+
+from companion.text.number_words import SPOKEN_NUMBER
+
+_HESITATION = r"(?:um+|uh+|er+|erm|eh|em|oh|ah|hm+|let's see|let me (?:see|think)|you know|what|say|i think|i suppose)"
+_SET_OFF = re.compile(rf"(?P<before>[\w'.])?[,…–—-] ?{_HESITATION}[,…–—-]+ ?", re.IGNORECASE)
+"""“at, um, seven”, “and, oh, eight for the peas”."""
+_BEFORE_TIME = re.compile(
+    rf"\b(?P<lead>in|at|for|about|to|till|until|by|around) (?:like|um+|uh+|er+|erm|em|maybe|probably)(?: about)?,? "
+    rf"(?=(?:an?|half|quarter|\d|{SPOKEN_NUMBER})\b)",
+    re.IGNORECASE,
+)
+"""“in like an hour”."""
+_ANNOUNCED = re.compile(
+    r"^(?P<verb>(?:\w+ ){0,2}?)(?:two|three|four|five|2|3|4|5|a couple of|a few)(?: more)? (?P<thing>timer|alarm|reminder)s"
+    r"(?: please)?(?:[,:.;]| -| –) *(?:(?:the first|first|one)(?: one)? )?(?=\w)",
+    re.IGNORECASE,
+)
+"""“Set three alarms, one at six, one at …”."""
+
+
+def smoothed(line: str) -> str:
+    """The line as somebody says it who knows what comes next; unchanged where nothing in it hesitates."""
+    text = _SET_OFF.sub(lambda found: f"{found['before'] or ''} ", line)
+    text = _BEFORE_TIME.sub(r"\g<lead> ", text)
+    return _ANNOUNCED.sub(lambda found: f"{found['verb'] or 'set '}one {found['thing']} ", text)
