@@ -201,7 +201,7 @@ class Stages:
             lambda: surroundings(
                 engine.environment.settings,
                 model_choice.samples(engine.environment),
-                all(entry.kind != "mind" for entry in model_choice.missing(engine.environment.settings)),
+                model_choice.has_mind(engine.environment.settings),
             ),
             *(lambda: self._via, lambda: self.loading.busy, self.synthesis.free_others),
             lambda ms: self.capture.wait_at_least(ms),

@@ -106,6 +106,8 @@ class CatalogEntry:
     """LLMs only: how its makers say the next token should be drawn; None: as this program draws by itself."""
     thinking: bool = False
     """LLMs only: whether it can think before it answers. It is told not to, and a thought is never shown."""
+    read_share: float = 1.0
+    """LLMs only: the share of its file that is read for a token; below 1 where parts lie idle."""
     recurrent: bool = False
     """LLMs only: whether it keeps a state that can't be rolled back; see `LanguageModel.rolls_back`."""
     verified: bool = True

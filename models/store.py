@@ -6,14 +6,14 @@ import difflib
 import errno
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.added import AddedModels, entry_for
 from models.catalog import CatalogEntry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
-from models.choice import Machine, recommend
+from models.choice import recommend
 from models.errors import ModelError
 from models.fetching import disk_space
 from models.fetching.fetch import Fetchers, fetch_file
@@ -24,6 +24,9 @@ from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
 from models.fetching.progress import ModelProgress, ProgressMeter
 from models.fetching.stop import Stop
+from models.machine import Machine
+from models.measured import read_measured
+from models.mind_choice import Circumstances, MindChoice, choose_mind
 from models.model_folder import FileState, Finding, ModelFolder, heal
 
 
@@ -89,13 +92,23 @@ class ModelStore:
         if gone:
             raise ModelError(f"{entry.title}: {', '.join(gone[:3])} missing or damaged; {heal(entry)}")
 
-    def recommend(
-        self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None
-    ) -> CatalogEntry | None:
-        """The best model of a kind for this machine; never None for an LLM. `measured`: tokens a second by id."""
+    def recommend(self, kind: Kind, machine: Machine) -> CatalogEntry | None:
+        """The best model of a kind for this machine; never None for an LLM. Raises ModelError."""
+        if kind == "mind":
+            return self.choose_mind(machine).entry
         entries = self.entries()
-        installed = {entry.id for entry in entries if entry.kind == kind and not self._model_folder.missing(entry)}
-        return recommend(entries, kind, machine, installed, measured)
+        return recommend(entries, kind, machine, self._installed(entries, kind))
+
+    def choose_mind(self, machine: Machine) -> MindChoice:
+        """The LLM for this machine, with the reason. Raises ModelError when what was measured can't be read."""
+        return choose_mind(self.entries(), self.circumstances(machine))
+
+    def circumstances(self, machine: Machine) -> Circumstances:
+        """What decides which LLM is best on this machine. Raises ModelError when what was measured can't be read."""
+        return Circumstances(machine, read_measured(self.folder), self._installed(self.entries(), "mind"))
+
+    def _installed(self, entries: tuple[CatalogEntry, ...], kind: Kind) -> frozenset[str]:
+        return frozenset(e.id for e in entries if e.kind == kind and not self._model_folder.missing(e))
 
     def fetch(self, id: str, progress: Callable[[ModelProgress], None], stop: Stop) -> None:
         """Fetch its missing or truncated files; returns when all are there.

@@ -54,6 +54,9 @@ class FakeParts:
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         return "mind" if id == "a-mind" else None
 
+    def has_mind(self, settings: Settings) -> bool:
+        return self.mind_ is not None
+
     def llm(self, environment: Environment) -> ChosenLlm | None:
         self.asked.append("mind")
         if self.mind_ is None:

@@ -9,13 +9,15 @@ import sys
 from collections.abc import Iterator
 
 from companion.diagnostics.checkup import InstallationReport, SoundState, inspect_installation
-from companion.diagnostics.speed_results import write_measured
 from companion.diagnostics.speed_test import SAMPLE, Speeds, SpeedTest, expected
 from companion.environment import Environment
 from companion.runtime.model_choice import DEFAULT_VOICE, ModelChoice, stt_name, voice_name
 from companion.turns.latency import TurnTrace, explain
 from models.catalog import CatalogEntry
-from models.choice import ENOUGH, SPARE_MB, read_measured
+from models.choice_words import as_json as choice_as_json
+from models.choice_words import lines
+from models.measured import note_speed
+from models.mind_choice import ENOUGH, KEPT_FREE_BYTES, MindChoice, need_bytes
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from voices.catalog import BUILT_IN as BUILT_IN_VOICE
@@ -39,13 +41,15 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     found = inspect_installation(environment, store)
     speeds = None if args.quick else SpeedTest(environment, store, _tell).measure()
     if speeds is not None and speeds.tokens_per_s is not None and speeds.mind != "server" and not speeds.busy:
-        write_measured(environment.models, {speeds.mind: speeds.tokens_per_s})
+        note_speed(environment.models, speeds.mind, speeds.tokens_per_s)
     recommended = _recommended(store, found, speeds)
     advice = list(_advice(environment, store, found, speeds, recommended))
+    choice = store.choose_mind(found.machine)
     if args.json:
-        print(json.dumps(_as_json(environment, store, found, speeds, recommended, advice), ensure_ascii=False))
+        told = _as_json(environment, store, found, speeds, recommended, advice)
+        print(json.dumps(told | {"mind_choice": choice_as_json(choice)}, ensure_ascii=False))
     else:
-        _print(found, speeds, recommended, advice)
+        _print(found, speeds, recommended, advice, choice)
     return 0
 
 
@@ -55,9 +59,8 @@ def _tell(sentence: str) -> None:
 
 def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | None) -> dict[str, str]:
     """Returns what suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
-    measured = read_measured(store.folder / "measured.toml")
     best: dict[str, CatalogEntry | None] = {
-        part: store.recommend(part, found.machine, measured) for part in ("mind", "ear", "voice")
+        part: store.recommend(part, found.machine) for part in ("mind", "ear", "voice")
     }
     slow = speeds is not None and not speeds.busy and speeds.voice == DEFAULT_VOICE and (speeds.voice_factor or 0) > 1
     return {
@@ -106,7 +109,7 @@ def _on_models(
             f"{llm} keeps a state and can't take back what it has read: she reads your line ahead, but begins no reply before you "
             "have finished, so replies come a little later than with other minds of its size."
         )
-    if llm != "server" and (store.entry(llm).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
+    if llm != "server" and need_bytes(store.entry(llm)) + KEPT_FREE_BYTES > found.machine.free_bytes:
         yield f"{llm} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
 
 
@@ -160,7 +163,13 @@ def _gap_as_json(gap: TurnTrace | None) -> dict[str, object] | None:
     return {"gap_s": round(gap.gap_s, 2), "phases": {name: round(seconds, 2) for name, seconds in gap.phases.items()}}
 
 
-def _print(found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]) -> None:
+def _print(
+    found: InstallationReport,
+    speeds: Speeds | None,
+    recommended: dict[str, str],
+    advice: list[str],
+    choice: MindChoice,
+) -> None:
     print(f"machine      {found.system}, {found.cores} cores, {found.ram_free_gb} of {found.ram_gb} GB memory free")
     print(f"data         {found.home}, {found.home_free_gb} GB free")
     print(f"models       {found.models_folder}, {found.models_free_gb} GB free")
@@ -177,6 +186,8 @@ def _print(found: InstallationReport, speeds: Speeds | None, recommended: dict[s
         for line in spoken_of(speeds):
             print(line)
     print(f"suits you    {', '.join(f'{part} {name}' for part, name in recommended.items())}")
+    for line in lines(choice):
+        print(f"             {line}")
     for sentence in advice or ["All is well."]:
         print(f"→ {sentence}")
 

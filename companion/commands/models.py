@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -16,10 +16,14 @@ from companion.commands.server import use_server
 from companion.environment import Environment
 from companion.runtime.downloads import as_event
 from models.catalog import CatalogEntry, Kind, PromptForm
-from models.choice import Machine, fits, read_measured, this_machine
+from models.choice import fits
+from models.choice_words import as_json as choice_as_json
+from models.choice_words import lines
 from models.fetching.disk_space import size
 from models.fetching.progress import ModelProgress
 from models.fetching.stop import Stop, Stopped
+from models.machine import this_machine
+from models.mind_choice import Estimate, estimator
 from models.store import ModelStore
 from models.templates import remark_on_file
 
@@ -63,7 +67,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     store = ModelStore(environment.models)
     as_json = bool(getattr(args, "json", False))
     if args.action == "list":
-        return _list(store, read_measured(environment.models / "measured.toml"), as_json)
+        return _list(store, as_json)
     if args.action == "get":
         return _get(store, args.ids, as_json)
     if args.action == "remove":
@@ -75,28 +79,36 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     return _verify(store, args.ids, as_json)
 
 
-def _list(store: ModelStore, measured: Mapping[str, float], as_json: bool) -> int:
-    machine = this_machine()
-    chosen = {best.id for kind in get_args(Kind) if (best := store.recommend(kind, machine, measured))}
-    rows = [_row(store, entry, machine, measured, entry.id in chosen) for entry in store.entries()]
+def _list(store: ModelStore, as_json: bool) -> int:
+    machine, entries = this_machine(), store.entries()
+    chosen = {best.id for kind in get_args(Kind) if (best := store.recommend(kind, machine))}
+    estimate, choice = estimator(entries, store.circumstances(machine)), store.choose_mind(machine)
+    rows = []
+    for entry in entries:
+        speed = estimate(entry) if entry.kind == "mind" else None
+        row = _row(store, entry, speed.good if speed else fits(entry, machine), speed)
+        rows.append(row | {"recommended": entry.id in chosen})
     if as_json:
         for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
+            more = {"choice": choice_as_json(choice)} if row["id"] == choice.entry.id else {}
+            print(json.dumps(row | more, ensure_ascii=False))
         return 0
     for row in rows:
         marks = [row["state"], *(["fits"] if row["fits"] else ["too much for this machine"])]
         marks += ["recommended"] if row["recommended"] else []
         marks += [] if row["verified"] else ["pinned, not talked with here" if row["pinned"] else "not verified here"]
         print(f"{row['id']:20} {row['kind']:9} {size(row['bytes']):>7}  {', '.join(marks)} · {row['licence']}")
+    for line in lines(choice):
+        print(f"→ {line}")
     return 0
 
 
-def _row(
-    store: ModelStore, entry: CatalogEntry, machine: Machine, measured: Mapping[str, float], recommended: bool
-) -> dict[str, Any]:
+def _row(store: ModelStore, entry: CatalogEntry, fitting: bool, speed: Estimate | None) -> dict[str, Any]:
     return {
         "id": entry.id, "kind": entry.kind, "title": entry.title, "bytes": entry.bytes, "licence": entry.licence,
-        "state": store.state_of(entry.id), "fits": fits(entry, machine, measured), "recommended": recommended,
+        "state": store.state_of(entry.id), "fits": fitting,
+        "tokens_per_s": round(speed.tokens_per_s, 1) if speed else None,
+        "first_reply_s": round(speed.first_reply_s, 2) if speed else None,
         "verified": entry.verified, "pinned": entry.pinned, "thinking": entry.thinking, "recurrent": entry.recurrent,
         "sampling": asdict(entry.sampling) if entry.sampling else None, "notes": entry.notes,
     }  # fmt: skip

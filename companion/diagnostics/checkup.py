@@ -16,7 +16,7 @@ import psutil
 
 from companion.environment import Environment
 from companion.memory.system_keyring import system_keyring
-from models.choice import Machine, this_machine
+from models.machine import Machine, this_machine
 from models.store import ModelStore
 from voices.catalog import list_voices
 from voices.errors import VoiceError

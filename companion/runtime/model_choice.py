@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -17,12 +16,14 @@ from companion.initiation.outcome import VOICES
 from companion.initiation.questions import NEUTRAL
 from companion.piano.grand import MODEL, Grand
 from companion.replying.prompt import Form
+from companion.runtime.auto_mind import AutoMind
 from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
-from models.choice import fits, read_measured, this_machine
 from models.language import LanguageModel, Sampling
+from models.machine import Machine, this_machine
+from models.mind_choice import MindChoice
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
@@ -72,8 +73,11 @@ class ModelChooser(Protocol):
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
 
+    def has_mind(self, settings: Settings) -> bool:
+        """Whether there is an LLM to talk with, though a better one may still be on its way."""
+
     def llm(self, environment: Environment) -> ChosenLlm | None:
-        """The LLM to use, not yet opened; None until it is downloaded. Raises ModelError or CompanionError."""
+        """The LLM to use, not yet opened; None until one is downloaded. Raises ModelError or CompanionError."""
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
         """The name of the recogniser to use, and the recogniser, not yet opened."""
@@ -109,21 +113,29 @@ def threads() -> int:
 class ModelChoice:
     """Chooses by the settings, else by what fits this machine."""
 
-    def __init__(self, store: ModelStore) -> None:
+    def __init__(self, store: ModelStore, machine: Callable[[], Machine] = this_machine) -> None:
         self._store = store
+        self._auto = AutoMind(store, machine)
+
+    def mind_choice(self) -> MindChoice:
+        """The best LLM for this machine, with the reason. Raises ModelError."""
+        return self._auto.choice()
 
     def wanted(self, settings: Settings) -> dict[PartName, tuple[str, ...]]:
         """Catalogue ids of the models that the settings ask for, by part; none for a part that needs no download."""
-        llm, stt, voice = self.llm_id(settings), stt_name(settings), voice_name(settings)
+        stt, voice = stt_name(settings), voice_name(settings)
+        named = () if settings.mind == SERVER else (settings.mind,)
         return {
-            "mind": () if llm == SERVER else (llm,),
+            "mind": self._auto.wanted() if settings.mind == "auto" else named,
             "ear": () if stt == BUILT_IN_STT else (stt,),
             "voice": (*models_needed(voice), *(styles_wanted(voice) if settings.voice_follows else ())),
         }
 
     def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
         """Models that the settings need, or that are always used, and that are not on this computer yet."""
-        names = (*chain.from_iterable(self.wanted(settings).values()), SMART_TURN, EMBEDDING)
+        wanted = self.wanted(settings)
+        first, later = wanted["mind"][:1], wanted["mind"][1:]  # the better mind last: she talks while it comes
+        names = (*first, *wanted["ear"], *wanted["voice"], SMART_TURN, EMBEDDING, *later)
         return tuple(self._store.entry(name) for name in names if self._store.missing(name))
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
@@ -134,20 +146,12 @@ class ModelChoice:
 
     def llm_id(self, settings: Settings) -> str:
         """A catalogue id, or `server`."""
-        if settings.mind != "auto":
-            return settings.mind
-        measured = read_measured(self._store.folder / "measured.toml")
-        best = self._store.recommend("mind", this_machine(), measured)
-        assert best is not None, "the catalogue holds minds"
-        return (self._better_at_hand(best) or best).id
+        return settings.mind if settings.mind != "auto" else self._auto.in_use().id
 
-    def _better_at_hand(self, best: CatalogEntry) -> CatalogEntry | None:
-        """A better LLM that is downloaded already: speed measured in a slow hour must not cost a download for a worse one."""
-        if not self._store.missing(best.id):
-            return None
-        better = [e for e in self._store.entries() if e.kind == "mind" and e.rank > best.rank]
-        here = [e for e in better if not self._store.missing(e.id) and fits(e, this_machine(), {})]
-        return max(here, key=lambda e: e.rank, default=None)
+    def has_mind(self, settings: Settings) -> bool:
+        """Whether there is an LLM to talk with, though a better one may still be on its way."""
+        name = self.llm_id(settings)
+        return name == SERVER or not self._store.missing(name)
 
     def llm(self, environment: Environment) -> ChosenLlm | None:
         """The LLM to use; None until its file is downloaded. Raises ModelError or CompanionError for a wrong choice."""

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from models.catalog import CatalogEntry, Hub, Npm, Pypi, entry_from, read_catalog
-from models.choice import Machine, read_measured, recommend
 from models.errors import ModelError
 from models.fetching.stop import Stop
 from models.language import Sampling
+from models.machine import Machine
+from models.measured import note_speed, read_measured
+from models.mind_choice import Circumstances, choose_mind
 from models.store import ModelStore
 from tests.models.gguf_made import CHATML, made
 
@@ -132,29 +134,31 @@ def test_a_file_can_not_leave_the_models_folder(name: str) -> None:
         (Machine(1 * GB, 1), "smollm2-135m", None, None),
     ],
 )
-def test_each_machine_gets_what_suits_it(machine: Machine, llm: str, stt: str | None, voice: str | None) -> None:
-    found = [recommend(read_catalog(), kind, machine) for kind in ("mind", "ear", "voice")]
+def test_each_machine_gets_what_suits_it(
+    tmp_path: Path, machine: Machine, llm: str, stt: str | None, voice: str | None
+) -> None:
+    store = ModelStore(tmp_path)
+    found = [store.recommend("mind", machine), store.recommend("ear", machine), store.recommend("voice", machine)]
     assert [entry and entry.id for entry in found] == [llm, stt, voice]
 
 
 def test_a_better_mind_that_is_installed_is_taken_where_it_fits() -> None:
-    installed = {"qwen3-4b", "qwen2.5-coder-1.5b"}
-    assert recommend(read_catalog(), "mind", LARGE, installed).id == "qwen3-4b"  # type: ignore[union-attr]
-    assert recommend(read_catalog(), "mind", SMALL, installed).id == "qwen2.5-coder-0.5b"  # type: ignore[union-attr]
+    installed = frozenset({"qwen3-4b", "qwen2.5-coder-1.5b"})
+    assert choose_mind(read_catalog(), Circumstances(LARGE, installed=installed)).entry.id == "qwen3-4b"
+    assert choose_mind(read_catalog(), Circumstances(SMALL, installed=installed)).entry.id == "qwen2.5-coder-0.5b"
 
 
 def test_a_measured_speed_lowers_the_choice(tmp_path: Path) -> None:
-    measured = tmp_path / "measured.toml"
-    measured.write_text('[tokens_per_second]\n"qwen2.5-coder-1.5b" = 4.5\n')
     store = ModelStore(tmp_path)
-    assert store.recommend("mind", HERE, read_measured(measured)).id == "qwen2.5-coder-0.5b"  # type: ignore[union-attr]
-    assert store.recommend("mind", HERE, read_measured(tmp_path / "none")).id == "qwen2.5-coder-1.5b"  # type: ignore[union-attr]
+    assert store.choose_mind(HERE).entry.id == "qwen2.5-coder-1.5b"
+    note_speed(tmp_path, "qwen2.5-coder-1.5b", 4.5)
+    assert store.choose_mind(HERE).entry.id == "qwen2.5-coder-0.5b"
 
 
 def test_a_damaged_measurement_is_told(tmp_path: Path) -> None:
     (tmp_path / "measured.toml").write_text("tokens_per_second = 3")
     with pytest.raises(ModelError, match="companion doctor"):
-        read_measured(tmp_path / "measured.toml")
+        read_measured(tmp_path)
 
 
 def test_an_unknown_id_names_its_neighbours(tmp_path: Path) -> None:

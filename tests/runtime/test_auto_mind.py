@@ -1,0 +1,123 @@
+"""What `auto` means: which mind talks now, which is downloaded, and what costs no download."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from companion.environment import Environment
+from companion.runtime.auto_mind import AutoMind
+from companion.runtime.model_choice import ModelChoice
+from companion.settings import Settings
+from models.machine import Machine
+from models.measured import note_hub, note_speed
+from models.store import ModelStore
+
+GB = 10**9
+LAPTOP = Machine(8 * GB, 4, 5 * GB)
+SMALL, MIDDLE, BIG = "qwen2.5-coder-0.5b", "qwen2.5-coder-1.5b", "gemma-4-e2b"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ModelStore:
+    return ModelStore(tmp_path)
+
+
+def install(store: ModelStore, *ids: str) -> None:
+    """Puts a file there that the receipts call whole."""
+    for id in ids:
+        path, size = store.file(id), store.entry(id).bytes
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(size)
+        receipt = {"bytes": size, "sha256": store.entry(id).files[0].sha256, "source": "hf:x"}
+        (path.parent / ".receipts.json").write_text(json.dumps({path.name: receipt}))
+        assert store.missing(id) == ()
+
+
+def auto(store: ModelStore, machine: Machine = LAPTOP) -> AutoMind:
+    return AutoMind(store, lambda: machine)
+
+
+def test_without_having_asked_for_everything_the_one_of_the_registries_comes_alone(store: ModelStore):
+    assert auto(store).wanted() == (MIDDLE,)
+
+
+def test_a_much_larger_best_is_preceded_by_a_small_one(store: ModelStore):
+    note_hub(store.folder, True)
+    assert auto(store).wanted() == (SMALL, BIG)
+    install(store, SMALL)
+    assert auto(store).in_use().id == SMALL
+    assert auto(store).wanted() == (SMALL, BIG)
+    install(store, BIG)
+    assert auto(store).in_use().id == BIG
+    assert auto(store).wanted() == (BIG,)
+
+
+def test_one_that_is_here_talks_while_the_better_one_comes(store: ModelStore):
+    install(store, MIDDLE)
+    note_hub(store.folder, True)
+    assert auto(store).in_use().id == MIDDLE
+    assert auto(store).wanted() == (MIDDLE, BIG)
+
+
+def test_memory_that_others_have_just_taken_costs_no_download(store: ModelStore):
+    note_hub(store.folder, True)
+    install(store, SMALL, BIG)
+    crowded = auto(store, replace(LAPTOP, available_bytes=3 * GB))
+    assert crowded.in_use().id == SMALL
+    assert crowded.wanted() == (SMALL,)
+
+
+def test_a_slow_hour_costs_no_download_for_a_worse_one(store: ModelStore):
+    install(store, MIDDLE)
+    note_speed(store.folder, MIDDLE, 4.5)
+    assert auto(store).in_use().id == MIDDLE
+    assert auto(store).wanted() == (MIDDLE,)
+
+
+def test_one_that_turned_out_too_slow_is_not_gone_back_to(store: ModelStore):
+    note_hub(store.folder, True)
+    install(store, SMALL, BIG)
+    note_speed(store.folder, BIG, 4.0)
+    assert auto(store).in_use().id == SMALL
+    assert BIG not in auto(store).wanted()
+
+
+def test_where_none_fits_the_smallest_that_is_here_is_used(store: ModelStore):
+    install(store, MIDDLE, SMALL)
+    assert auto(store, Machine(2 * GB, 1, GB)).in_use().id == SMALL
+
+
+def test_the_machine_is_looked_at_once(store: ModelStore):
+    looks = iter([LAPTOP])
+    choice = AutoMind(store, lambda: next(looks))
+    assert choice.wanted() == choice.wanted()
+
+
+def test_what_is_missing_ends_with_the_better_mind(store: ModelStore, tmp_path: Path):
+    note_hub(store.folder, True)
+    choice = ModelChoice(store, lambda: LAPTOP)
+    missing = [entry.id for entry in choice.missing(Settings())]
+    assert missing[0] == SMALL
+    assert missing[-1] == BIG
+    assert choice.part_of(SMALL, Settings()) == choice.part_of(BIG, Settings()) == "mind"
+    environment = Environment(tmp_path / "home", store.folder, Settings(), datetime.now)
+    assert choice.llm(environment) is None
+    assert not choice.has_mind(Settings())
+    install(store, SMALL)
+    chosen = choice.llm(environment)
+    assert chosen is not None
+    assert chosen.name == SMALL
+    assert choice.has_mind(Settings())
+    assert [entry.id for entry in choice.missing(Settings())][-1] == BIG
+
+
+def test_a_mind_that_is_named_is_the_only_one_wanted(store: ModelStore):
+    choice = ModelChoice(store, lambda: LAPTOP)
+    assert choice.wanted(Settings(mind="gemma-4-e4b"))["mind"] == ("gemma-4-e4b",)
+    assert choice.wanted(Settings(mind="server"))["mind"] == ()
