@@ -105,6 +105,15 @@ def is_only_lonely(full: str) -> bool:
     return any(told) and all(lonely["small"].search(one) for one in rest) and not weighs(full) and not is_final(full)
 
 
+def is_only_alone(full: str) -> bool:
+    """Whether a normalised line tells of being or living alone, and holds no word that could mean anything graver."""
+    alone = signs()["alone"]
+    if not alone["phrases"].search(full) or weighs(full) or is_final(full):
+        return False
+    rest = alone["words"].sub("", alone["phrases"].sub("", full))
+    return not rest.replace(".", "").strip()
+
+
 def says_yes_late(full: str, plainly: bool) -> bool:
     """Whether a normalised line answers yes to a question some lines before, or takes back a no.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.care.answers import is_only_leaving, is_only_lonely, takes_leave
+from companion.care.answers import is_only_alone, is_only_leaving, is_only_lonely, takes_leave
 from companion.care.following import REMEMBERED, known, settled, stayed_with, told
 from companion.care.patterns import danger, plain
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
@@ -42,7 +42,7 @@ def detect(
         if (sincere := _sincere(full)) is not None:
             return sincere
         everyday = is_only_lonely(full) or (reading is not None and not reading.whole and is_only_leaving(full))
-        everyday = everyday or _only_wants_quiet(full, recent, hers)
+        everyday = everyday or ((_only_wants_quiet(full) or is_only_alone(full)) and not _troubled(recent, hers))
         found = weighed(found or _parting(full, recent), reading, everyday)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
@@ -54,8 +54,8 @@ def detect(
 def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = False) -> RiskSignal | None:
     """What the patterns found and what the classifier makes of the line, as one signal.
 
-    `everyday`: the line tells of loneliness and of nothing more, or only takes leave and was read without the embedding model,
-    so that the classifier's doubt is no reason to ask.
+    `everyday`: the line tells of loneliness or of living alone, and of nothing more, or only takes leave and was read without
+    the embedding model, so that the classifier's doubt is no reason to ask.
     """
     if reading is None:
         return found
@@ -94,18 +94,25 @@ def _sincere(full: str) -> RiskSignal | None:
     return None
 
 
-def _only_wants_quiet(full: str, recent: Sequence[str], hers: Sequence[str]) -> bool:
-    """“Don't say anything, just be here.”, after talk in which nothing was low and nothing dangerous was told."""
-    low = any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
-    return bool(signs()["quiet"]["phrases"].search(full)) and not low and not any(map(recognised, hers))
+def _only_wants_quiet(full: str) -> bool:
+    """“Don't say anything, just be here.”"""
+    return bool(signs()["quiet"]["phrases"].search(full))
+
+
+def _troubled(recent: Sequence[str], hers: Sequence[str]) -> bool:
+    """Whether something low, or something dangerous, was told in the lines before."""
+    return _low(recent) or any(map(recognised, hers))
+
+
+def _low(recent: Sequence[str]) -> bool:
+    return any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
     """A farewell after low talk; “bye for now” is none."""
     if takes_leave(full):
         return None
-    low = any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
-    return RiskSignal("suicide", HINT) if low and signs()["low"]["parting"].search(full) else None
+    return RiskSignal("suicide", HINT) if _low(recent) and signs()["low"]["parting"].search(full) else None
 
 
 def _quoted(text: str) -> str:

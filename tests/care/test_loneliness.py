@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks._care_training import read_lines
 from companion.care import Care
-from companion.care.answers import is_only_lonely
+from companion.care.answers import is_only_alone, is_only_lonely
 from companion.settings import Settings
 from companion.text.normalised_words import normalised
 from models.embedding import Embedder
@@ -58,6 +59,41 @@ Everyone went out without me. I can't go on.
 I'm so lonely tonight. It will all be over soon.
 They all went home together. He hit me again.
 """.strip().splitlines()
+ALONE = """
+Just me on my own.
+I'm by myself most evenings and I like it.
+Nobody really, just the cat.
+I live on my own since the divorce.
+Quiet ones. I read, on my own.
+I prefer my own company.
+Just me and my thoughts.
+Just myself, no one else.
+My wife is away this week so I'm on my own.
+I don't have many friends, but the ones I have are good.
+I've lived alone for thirty years and wouldn't have it any other way.
+I hardly see anybody during the week.
+Honestly, no one. I like it quiet.
+My husband died two years ago, so it's just me now.
+Just me on my own with a cup of tea.
+""".strip().splitlines()
+GRAVER = """
+Just me on my own, and the tablets.
+I'm by myself most evenings and I like it less and less.
+Just me and my thoughts, and they only have the one idea left.
+Just myself, no one else would notice.
+Nobody really, I found the cat another home.
+I don't have many friends, and the ones I have would be better off.
+I've lived alone for thirty years and I won't do another one.
+It's just me now, I shan't be long after him.
+I'm on my own and I've got everything ready.
+I live alone, so nobody can stop me.
+I don't have anyone to say goodbye to.
+I want to be alone for good.
+Only me in the house, it'd be a week before anyone smelt it.
+I'm alone. I'm finished.
+Nobody here. It's over.
+""".strip().splitlines()
+"""Their twins, which say more than that: the second reader's doubt holds."""
 
 
 @pytest.mark.parametrize("line", LONELY)
@@ -77,13 +113,36 @@ def test_the_embedding_model_finds_no_danger_in_it_either(need_model: Callable[[
     embedder = Embedder(need_model("minilm-l6-v2"))
     embedder.open()
     care = Care(Settings(), lambda: embedder)
-    assert [line for line in LONELY if care.detect(line) is not None] == []
+    assert [line for line in (*LONELY, *ALONE) if care.detect(line) is not None] == []
 
 
 @pytest.mark.parametrize("line", MORE)
 def test_what_is_said_beside_it_is_heard(line: str) -> None:
     signal = Care(Settings()).detect(line)
     assert signal is not None or not is_only_lonely(normalised(line))
+
+
+@pytest.mark.parametrize("line", ALONE)
+def test_who_lives_alone_is_not_asked_about_dying(line: str) -> None:
+    assert is_only_alone(normalised(line))
+    assert Care(Settings()).detect(line) is None
+    assert Care(Settings()).detect(line, ["Quiet, mostly.", "I watch the telly."]) is None
+
+
+@pytest.mark.parametrize("line", GRAVER)
+def test_words_that_say_more_than_that_are_no_answer_about_living_alone(line: str) -> None:
+    assert not is_only_alone(normalised(line))
+
+
+def test_no_danger_that_anybody_wrote_down_is_taken_for_living_alone() -> None:
+    dangers = [line.text for line in read_lines() if line.level != "none"]
+    assert len(dangers) > 3000
+    assert [text for text in dangers if is_only_alone(normalised(text))] == []
+
+
+def test_living_alone_told_after_low_talk_is_read_like_any_line() -> None:
+    line, low = "Just me on my own.", "I feel so hopeless."
+    assert Care(Settings()).detect(line, [low]) is not None
 
 
 def test_a_goodbye_for_now_after_lonely_talk_is_no_farewell() -> None:
