@@ -136,6 +136,8 @@ class Said(Event):
 
     name: ClassVar[str] = "said"
     text: str
+    neutral: bool = False
+    """Whether the neutral voice of the interview says it, and not she."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,7 +72,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
         "due",
         ["deed", "text", "when", "late_s", "id", "quiet"],
     ),
-    (Said(text="Hi."), "said", ["text"]),
+    (Said(text="Hi."), "said", ["text", "neutral"]),
     (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),
     (Interrupted(heard="Hi—"), "interrupted", ["heard", "gap_s", "phases"]),
     (Held(), "held", []),

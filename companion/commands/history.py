@@ -20,6 +20,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import read_text
 from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
+from companion.memory.conversations import label
 from companion.memory.export import read_json, write_json, write_markdown
 from companion.memory.kept_of_lines import stay_in_words
 from companion.memory.kept_search import KeptHit
@@ -108,7 +109,7 @@ def _search(args: argparse.Namespace, environment: Environment, memory: Memory) 
     for one in shown:
         _print(args, one, _kept_line(one))
     for hit in found.hits[: args.limit - len(shown)]:
-        _print(args, hit, _hit_line(hit, environment))
+        _print(args, hit, _hit_line(hit, label(hit.message, environment.settings.her_name)))
     total = found.total + len(kept)
     print(f"{total} found, {min(total, args.limit)} shown", file=sys.stderr)
 
@@ -119,9 +120,9 @@ def _kept_line(hit: KeptHit) -> str:
     return f"{hit.kind:>8} {hit.id:>5}  {hit.at:%Y-%m-%d %H:%M}{of}  {words}"
 
 
-def _hit_line(hit: Hit, environment: Environment) -> str:
+def _hit_line(hit: Hit, who: str) -> str:
     message, words = hit.message, " ".join(hit.snippet.split())
-    return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {_who(message, environment)}: {words}"
+    return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {who}: {words}"
 
 
 def _show(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -129,7 +130,8 @@ def _show(args: argparse.Namespace, environment: Environment, memory: Memory) ->
     if not args.json:
         print(f"{weekday(conversation.started)} {conversation.started:%Y-%m-%d}", file=sys.stderr)
     for message in memory.messages(conversation.id):
-        _print(args, message, f"{message.at:%H:%M}  {_who(message, environment)}: {message.text}")
+        who = label(message, environment.settings.her_name)
+        _print(args, message, f"{message.at:%H:%M}  {who}: {message.text}")
 
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -180,10 +182,6 @@ def _print(args: argparse.Namespace, thing: Conversation | Message | Hit | KeptH
 
 def _iso(value: datetime) -> str:
     return value.isoformat()
-
-
-def _who(message: Message, environment: Environment) -> str:
-    return "You" if message.speaker == "you" else environment.settings.her_name
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], Any]] = {

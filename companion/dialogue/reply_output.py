@@ -23,7 +23,7 @@ from companion.events import (
     Token,
 )
 from companion.hearing import EndOfTurnEstimate
-from companion.initiation.questions import VoicedSentence
+from companion.initiation.questions import NEUTRAL, VoicedSentence
 from companion.memory.fact import Quote
 from companion.memory.letters import Letter
 from companion.memory.receipts import Receipt
@@ -58,7 +58,8 @@ class ReplyOutput:
         """Say written sentences past the gate, in her voice where no other is named."""
         for one in sentences:
             said = VoicedSentence(one, "") if isinstance(one, str) else one
-            self._emit(Said(text=said.text), reply)
+            reply.neutral |= said.voice == NEUTRAL
+            self._emit(Said(text=said.text, neutral=reply.neutral), reply)
             self._synthesis.say(reply, said.text, voice=said.voice, after_breath=said.after_breath)
 
     def tell(self, reply: AssistantTurn, events: Iterable[Event]) -> None:

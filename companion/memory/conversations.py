@@ -10,6 +10,9 @@ from typing import Any, Literal
 Speaker = Literal["you", "her"]
 Via = Literal["voice", "typed"]
 
+NEUTRAL_LABEL = "Interview"
+"""What stands where a name would, before a line of the neutral voice."""
+
 _TITLE = 60
 
 
@@ -26,6 +29,8 @@ class Message:
     via: Via
     interrupted: bool
     """True when `text` is only the part of her reply that was heard."""
+    neutral: bool = False
+    """Whether the neutral voice of the interview said it, which is kept beside hers: it stands under `NEUTRAL_LABEL`."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Conversation:
     """How many."""
 
 
-MESSAGE = "m.id, m.conversation, m.speaker, m.text, m.at, m.via, m.interrupted"
+MESSAGE = """m.id, m.conversation, m.speaker, m.text, m.at, m.via, m.interrupted,
+    exists (select 1 from neutral_line where message = m.id)"""
 """The columns of `message m` that `as_message` expects."""
 
 CONVERSATION = """
@@ -60,8 +66,14 @@ CONVERSATION = """
 
 def as_message(row: tuple[Any, ...]) -> Message:
     """Build a message from a row with the columns of `MESSAGE`."""
-    number, conversation, speaker, text, at, via, interrupted = row
-    return Message(number, conversation, speaker, text, datetime.fromisoformat(at), via, bool(interrupted))
+    number, conversation, speaker, text, at, via, interrupted, neutral = row
+    when = datetime.fromisoformat(at)
+    return Message(number, conversation, speaker, text, when, via, bool(interrupted), bool(neutral))
+
+
+def label(message: Message, her_name: str) -> str:
+    """What stands before a line, in place of a name: “You”, hers, or that it belongs to the interview."""
+    return "You" if message.speaker == "you" else NEUTRAL_LABEL if message.neutral else her_name
 
 
 def as_conversation(row: tuple[Any, ...]) -> Conversation:

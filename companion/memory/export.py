@@ -1,7 +1,8 @@
 """Exports conversations and what is kept beside them as Markdown or JSON, and imports such conversations without duplicates.
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
-"speaker", "text", "at", "via", "interrupted"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
+"speaker", "text", "at", "via", "interrupted", "neutral"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits. "neutral": said by the
+neutral voice of an interview, and not by her.
 "kept", described in `kept_export`, is there when all is exported, "moods" (see `moods_as_json`) if they are asked for; neither is
 imported: a backup restores them.
 """
@@ -16,7 +17,7 @@ from datetime import datetime
 from typing import Any, TextIO, get_args
 
 from companion.errors import CompanionError
-from companion.memory.conversations import Speaker, Via, iso_time, storable
+from companion.memory.conversations import Speaker, Via, iso_time, label, storable
 from companion.memory.kept_export import kept_as_json, quoted, write_kept
 from companion.memory.memory import Memory
 from companion.memory.moods import moods_as_json, write_moods
@@ -70,8 +71,7 @@ def write_markdown(
         conversation = memory.conversation(number)
         out.write(f"# {conversation.started:%Y-%m-%d %H:%M}\n\n")
         for message in memory.messages(number):
-            who = "You" if message.speaker == "you" else her_name
-            out.write(f"**{who}**, {message.at:%H:%M}\n\n{quoted(message.text)}\n\n")
+            out.write(f"**{label(message, her_name)}**, {message.at:%H:%M}\n\n{quoted(message.text)}\n\n")
     if conversations is None:
         write_kept(memory, out)
         if moods:
@@ -99,11 +99,13 @@ def _chosen(memory: Memory, conversations: Iterable[int] | None) -> Iterator[int
 def _as_json(memory: Memory, conversation: int) -> dict[str, Any]:
     sql = "select hex(uid), started from conversation where id = ?"
     ((uid, started),) = memory.database.rows(sql, (conversation,))
-    sql = "select hex(uid), speaker, text, at, via, interrupted from message where conversation = ? order by id"
-    names = ("uid", "speaker", "text", "at", "via", "interrupted")
+    sql = """select hex(uid), speaker, text, at, via, interrupted, exists (select 1 from neutral_line where message = m.id)
+        from message m where conversation = ? order by id"""
+    names = ("uid", "speaker", "text", "at", "via", "interrupted", "neutral")
     messages = [dict(zip(names, row, strict=True)) for row in memory.database.rows(sql, (conversation,))]
     for message in messages:
         message["interrupted"] = bool(message["interrupted"])
+        message["neutral"] = bool(message["neutral"])
     return {"uid": uid, "started": started, "messages": messages}
 
 
@@ -126,7 +128,7 @@ def _entries(text: str) -> list[Any]:
 
 _UID = re.compile(r"[0-9a-fA-F]{16}")
 _KINDS: dict[type, str] = {str: "text", bool: "true or false", list: "a list"}
-_Row = tuple[bytes, str, str, str, str, bool]
+_Row = tuple[bytes, str, str, str, str, bool, bool]
 
 
 def _parsed(entry: Any, where: str) -> tuple[bytes, str, list[_Row]]:
@@ -139,7 +141,8 @@ def _message(message: Any, where: str) -> _Row:
     uid, at = _uid(message, where), _time(message, "at", where)
     speaker, via = _one_of(message, "speaker", Speaker, where), _one_of(message, "via", Via, where)
     text, cut = _field(message, "text", str, where), _field(message, "interrupted", bool, where)
-    return uid, speaker, storable(ordinary(text)), at, via, cut
+    neutral = speaker == "her" and message.get("neutral") is True
+    return uid, speaker, storable(ordinary(text)), at, via, cut, neutral
 
 
 def _field(entry: Any, name: str, kind: type, where: str) -> Any:
@@ -188,6 +191,9 @@ def _add(memory: Memory, uid: bytes, started: str, rows: list[_Row]) -> int:
             values (?, ?, ?, ?, ?, ?, ?) on conflict(uid) do nothing"""
         new = 0
         for row in rows:
-            writer.execute(sql, (number, *row))
-            new += writer.changes()
+            writer.execute(sql, (number, *row[:-1]))
+            if writer.changes():
+                new += 1
+                if row[-1]:
+                    writer.execute("insert into neutral_line(message) values (?)", (writer.last_insert_rowid(),))
         return new

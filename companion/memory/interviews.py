@@ -12,6 +12,9 @@ from companion.environment import Now
 from companion.memory.conversations import iso_time, storable
 from companion.memory.database import Database
 
+NEUTRAL_LABEL = "Interview"
+"""What stands where a name would, before a line of the neutral voice."""
+
 
 @dataclass(frozen=True)
 class KeptAnswer:

@@ -100,10 +100,18 @@ class Memory:
                 return newest.id
         return self.begin_conversation()
 
-    def add(self, conversation: int, speaker: Speaker, text: str, via: Via, at: datetime | None = None) -> Message:
+    def add(
+        self,
+        conversation: int,
+        speaker: Speaker,
+        text: str,
+        via: Via,
+        at: datetime | None = None,
+        neutral: bool = False,
+    ) -> Message:
         """Store one line, unchanged except for NUL and half surrogates.
 
-        If the conversation was forgotten meanwhile, it is created again under its id.
+        If the conversation was forgotten meanwhile, it is created again under its id. `neutral`: the neutral voice says it.
         """
         when = iso_time(at or self._now())
         with self.database.writing() as writer:
@@ -112,7 +120,10 @@ class Memory:
                 "insert into message(conversation, speaker, text, at, via) values (?, ?, ?, ?, ?)",
                 (conversation, speaker, storable(text), when, via),
             )
-            return as_message(_row(writer, int(writer.last_insert_rowid())))
+            number = int(writer.last_insert_rowid())
+            if neutral:
+                writer.execute("insert into neutral_line(message) values (?)", (number,))
+            return as_message(_row(writer, number))
 
     def extend(self, message_id: int, sentence: str) -> None:
         """Append a sentence to her reply; a reply that was forgotten meanwhile stays forgotten."""

@@ -30,12 +30,12 @@ from companion.text.calendar_words import dated
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
     "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter", "letter_version",
-    "letter_words", "piece", "piece_words", "interview", "interview_answer", "unasked", "line_mood", "day_mood",
+    "letter_words", "piece", "piece_words", "interview", "interview_answer", "unasked", "line_mood", "day_mood", "neutral_line",
     "diary_line", "diary_source", "diary_day", "to_ask", "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = (
-    *("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer", "line_mood"),
+    *("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer", "line_mood", "neutral_line"),
     *("diary_source", "to_ask"),
 )
 

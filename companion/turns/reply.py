@@ -54,6 +54,8 @@ class AssistantTurn:
         """What it answers, as far as it bears on how it is said; set before the first words."""
         self.mood: Mood | None = None
         """How the user seemed while saying the line; None: nobody has looked. Set before the first words."""
+        self.neutral = False
+        """Whether the neutral voice says it and not she; set before the first words."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None
@@ -171,7 +173,7 @@ class AssistantTurn:
 
     def _add(self, words: str, via: Via) -> None:
         if self._id is None:
-            self._id = self._memory.add(self.user_turn.conversation, "her", words, via).id
+            self._id = self._memory.add(self.user_turn.conversation, "her", words, via, neutral=self.neutral).id
             self._memory.add_sources(self._id, self._sources)
         else:
             self._memory.extend(self._id, words)

@@ -46,9 +46,13 @@ open_database(Path(sys.argv[1]), KEY, (*OLDEST, Migration("m002", die_midway)))
 def oldest(tmp_path: Path, clock: Clock) -> Path:
     """A file of the first schema with one message in it."""
     path = tmp_path / "memory.db"
-    memory = Memory(open_database(path, KEY, OLDEST), clock)
-    memory.add(memory.begin_conversation(), "you", "from long ago", "typed")
-    memory.close()
+    database = open_database(path, KEY, OLDEST)
+    with database.writing() as writer:
+        now = clock().isoformat(timespec="milliseconds")
+        writer.execute("insert into conversation(id, started) values (1, ?)", (now,))
+        sql = "insert into message(conversation, speaker, text, at, via) values (1, 'you', 'from long ago', ?, 'typed')"
+        writer.execute(sql, (now,))
+    database.close()
     return path
 
 

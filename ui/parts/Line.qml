@@ -1,4 +1,5 @@
-// Shows one line of a conversation with its time: hers in serif on the left, the user's in sans on the right.
+// Shows one line of a conversation with its time: hers in serif on the left, the user's in sans on the right; what the interview asked
+// stands on the left in sans, under that name.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion
@@ -18,10 +19,12 @@ Item {
     property bool forgettable: false
     signal forgotten()
     readonly property bool hers: who === "her"
+    readonly property bool users: who === "you"
+    readonly property string from: hers ? Preferences.values.her_name : users ? qsTr("You") : qsTr("Interview")
 
     height: words.height + time.height + 6 + (drawn.visible ? drawn.height + 6 : 0) + (made.visible ? made.height + 8 : 0)
     Accessible.role: Accessible.ListItem
-    Accessible.name: (hers ? Preferences.values.her_name : qsTr("You")) + ", " + when + ": " + text
+    Accessible.name: from + ", " + when + ": " + text
 
     Rectangle {
         anchors.fill: parent
@@ -35,8 +38,8 @@ Item {
     HoverHandler { id: hover; enabled: line.forgettable }
     Text {
         id: time
-        x: line.hers ? 0 : parent.width - width
-        text: line.stored ? line.when : qsTr("being kept…")
+        x: line.users ? parent.width - width : 0
+        text: !line.stored ? qsTr("being kept…") : line.hers || line.users ? line.when : line.from + " · " + line.when
         font.family: Theme.sans
         font.pixelSize: Math.round(Theme.small * 0.92)
         color: Theme.soft
@@ -44,7 +47,7 @@ Item {
     }
     Link {
         objectName: "forget-" + line.message
-        x: line.hers ? time.width + 10 : time.x - width - 10
+        x: line.users ? time.x - width - 10 : time.width + 10
         anchors.verticalCenter: time.verticalCenter
         visible: line.forgettable && line.message > 0 && (line.chosen || hover.hovered || activeFocus)
         font.pixelSize: time.font.pixelSize
@@ -56,15 +59,15 @@ Item {
     TextEdit {
         id: words
         y: time.height + 4
-        x: line.hers ? 0 : parent.width - width
-        width: Math.round(parent.width * (line.hers ? 0.94 : 0.8))
+        x: line.users ? parent.width - width : 0
+        width: Math.round(parent.width * (line.users ? 0.8 : 0.94))
         text: line.text
         readOnly: true
         selectByMouse: true
         activeFocusOnPress: false
         textFormat: TextEdit.PlainText
         wrapMode: TextEdit.Wrap
-        horizontalAlignment: line.hers ? TextEdit.AlignLeft : TextEdit.AlignRight
+        horizontalAlignment: line.users ? TextEdit.AlignRight : TextEdit.AlignLeft
         font.family: line.hers ? Theme.serif : Theme.sans
         font.pixelSize: line.hers ? Math.round(Theme.body * 1.18) : Theme.body
         color: line.hers ? Theme.ink : Theme.soft

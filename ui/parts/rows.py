@@ -55,7 +55,7 @@ class LineRow:
     """A line of the conversation."""
 
     who: str
-    """`you` or `her`."""
+    """`you`, `her`, or `neutral`: the voice that asks in the interview."""
     text: str
     when: str = ""
     stored: bool = True

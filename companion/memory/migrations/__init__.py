@@ -22,6 +22,7 @@ from companion.memory.migrations import (
     m016_interview,
     m017_unasked,
     m018_moods,
+    m019_neutral_lines,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -44,6 +45,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m016", m016_interview.migrate),
     Migration("m017", m017_unasked.migrate),
     Migration("m018", m018_moods.migrate),
+    Migration("m019", m019_neutral_lines.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -39,7 +39,7 @@ ListView {
         required property string spoken
         required property string kind
         required property string called
-        readonly property string from: kind !== "" ? called.charAt(0).toUpperCase() + called.slice(1) : hers ? Preferences.values.her_name : qsTr("You")
+        readonly property string from: kind !== "" ? called.charAt(0).toUpperCase() + called.slice(1) : hers ? Preferences.values.her_name : who === "neutral" ? qsTr("Interview") : qsTr("You")
         readonly property bool hers: who === "her"
         width: ListView.view.width - 12
         height: words.height + time.height + 30

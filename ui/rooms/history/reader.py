@@ -104,7 +104,7 @@ class ConversationReader:
         return HitRow(
             conversation=hit.message.conversation,
             message=hit.message.id,
-            who=hit.message.speaker,
+            who=_who(hit.message),
             when=f"{day(at, self._now())}, {clock(at)}",
             marked=highlighted(hit.snippet, hit.marks),
             spoken=plain(hit.snippet),
@@ -130,6 +130,10 @@ class ConversationReader:
         return target
 
 
+def _who(message: Message) -> str:
+    return "neutral" if message.neutral else message.speaker
+
+
 def _line_row(message: Message, source_rows: sources.SourceRows) -> LineRow:
     when, cut = clock(message.at), message.interrupted
-    return LineRow(message.speaker, plain(message.text), when, cut=cut, message=message.id, sources=source_rows)
+    return LineRow(_who(message), plain(message.text), when, cut=cut, message=message.id, sources=source_rows)

@@ -57,6 +57,7 @@ class Dialogue(QObject):
         """True when no voice will speak the reply."""
         self._partial, self._hearing, self._help, self._help_hidden = "", False, "", False
         self._tokens, self._turn, self._last_done, self._heard_turn = "", 0, 0, 0
+        self._neutral_turn = 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
         """Sources by turn, for the turn whose reply has not begun."""
         self._receipts: dict[int, list[dict[str, Any]]] = {}
@@ -82,7 +83,7 @@ class Dialogue(QObject):
         """Empty everything; the memory is locked, and turns will be counted anew."""
         self.clear()
         self.timings.clear()
-        self._turn = self._last_done = self._heard_turn = 0
+        self._turn = self._last_done = self._heard_turn = self._neutral_turn = 0
         self._sources.clear()
         self._receipts.clear()
 
@@ -149,6 +150,7 @@ class Dialogue(QObject):
             case DeedUndone():
                 self._deed_undone(event.id)
             case Said() if event.turn != self._turn:  # else its tokens have shown it
+                self._neutral_turn = event.turn if event.neutral else self._neutral_turn
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._last_done:
                 self._spoken(event, arrived)
@@ -165,7 +167,7 @@ class Dialogue(QObject):
         """Show the sources. Her reply may have begun already, with a filler such as “Let me think.”"""
         self._begin_unasked(event.turn)
         source_rows = sources.from_event(event.memories, self._now())
-        number = self._row("her", event.turn)
+        number = self._row(event.turn)
         if number is None:
             self._sources = {event.turn: source_rows}
         else:
@@ -175,7 +177,7 @@ class Dialogue(QObject):
     def _deed_done(self, event: DeedDone) -> None:
         """Show its receipt under her reply, which may have begun already."""
         row = receipts.from_event(event, self._now())
-        number = self._row("her", event.turn)
+        number = self._row(event.turn)
         before = self.lines.rows[number].receipts if number is not None else self._receipts.get(event.turn, [])
         if number is None:
             self._receipts = {event.turn: [*before, row]}
@@ -237,7 +239,7 @@ class Dialogue(QObject):
         if turn <= self._last_done:
             return
         self._begin_unasked(turn)
-        number = self._row("her", turn)
+        number = self._row(turn)
         if number is None:
             self._append_hers(plain(text).lstrip(), turn)
         else:
@@ -249,7 +251,8 @@ class Dialogue(QObject):
     def _append_hers(self, text: str, turn: int, cut: bool = False) -> None:
         rows, done = self._sources.pop(turn, []), self._receipts.pop(turn, [])
         now = clock(self._now())
-        self.lines.append(LineRow("her", text, now, cut=cut, turn=turn, sources=rows, receipts=done))
+        who = "neutral" if turn == self._neutral_turn else "her"
+        self.lines.append(LineRow(who, text, now, cut=cut, turn=turn, sources=rows, receipts=done))
 
     def _interrupted(self, event: Interrupted) -> None:
         self._settle(event.turn, event.heard, cut=True)
@@ -264,7 +267,7 @@ class Dialogue(QObject):
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
         self._last_done = max(self._last_done, turn)
-        number = self._row("her", turn)
+        number = self._row(turn)
         if number is None:
             if reply.strip():
                 self._append_hers(plain(reply).strip(), turn, cut)
@@ -273,9 +276,10 @@ class Dialogue(QObject):
         else:
             self.lines.remove(number)
 
-    def _row(self, who: str, turn: int) -> int | None:
+    def _row(self, turn: int) -> int | None:
+        """Where the reply of this turn stands."""
         rows = self.lines.rows
-        return next((n for n in reversed(range(len(rows))) if rows[n].who == who and rows[n].turn == turn), None)
+        return next((n for n in reversed(range(len(rows))) if rows[n].who != "you" and rows[n].turn == turn), None)
 
     @Slot()
     def hideHelp(self) -> None:
