@@ -48,7 +48,7 @@ class Initiation:
         """Whether voices that are not hers may be loaded."""
         self._lacks = False
         """Whether a download has failed and that has not been said yet."""
-        needs.responder.listens = lambda: self.listens
+        needs.responder.active = lambda: self.active
         needs.responder.take = self._take
 
     @property
@@ -67,18 +67,13 @@ class Initiation:
 
     @property
     def active(self) -> bool:
-        """Whether an interview is under way, also while it waits."""
+        """Whether an interview is under way, also while it waits: the next line is given to it."""
         return self._interview is not None
 
     @property
     def opening(self) -> bool:
         """Whether an interview is under way and no line has come yet."""
         return self._interview is not None and not self._heard
-
-    @property
-    def listens(self) -> bool:
-        """Whether the next line is given to the interview."""
-        return self._interview is not None
 
     @property
     def state(self) -> InterviewState:

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 FEW_CORES = 2
 """With no more cores than this the LLM loads first: side by side it takes 2.8 s until it can answer, instead of 2.1."""
 
-NO_MIND = "Her mind is not on this computer yet; fetch it in the window, or with `companion models get`."
+NO_MIND = "Her mind is not on this computer yet, so she can't answer; `companion models get` fetches it."
 WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice": "her voice"}
 
 

@@ -13,13 +13,28 @@ from PySide6.QtMultimedia import QAudioFormat
 from companion.events import Resumed, Spoken, TurnDone
 from ui.parts import theme
 from ui.parts.rows import PersonRow, RowList
-from ui.parts.words import highlighted, last_words, plain, size, time_left
+from ui.parts.words import highlighted, last_words, plain, size, time_left, without_commands
 from ui.rooms.talk.curve import POINTS, Curve
 from ui.rooms.talk.script import Cue, Script
 from ui.rooms.talk.timings import Timings
 from ui.sound.padding import AHEAD_MS, LASTS_S, Padding
 from ui.sound.pcm import Decoder, Encoder, Gain
 from ui.sound.sample_queue import SampleQueue
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("The disk is full; make room.", "The disk is full; make room."),
+        ("It isn't here; `companion models get x` fetches it.", "It isn't here."),
+        ("It can't be read; check it with `companion models verify`, or fetch it again.", "It can't be read; fetch it again."),
+        ("It can't be read. Run `companion doctor` again.", "It can't be read."),
+        ("`companion doctor` says more.", "companion doctor says more."),
+        ("Is it here? `companion models list` tells.", "Is it here?"),
+    ],
+)
+def test_the_window_names_no_command_of_the_terminal(sentence: str, shown: str) -> None:
+    assert without_commands(sentence) == shown
 
 
 def form(kind: QAudioFormat.SampleFormat, channels: int, rate: int = 48_000) -> QAudioFormat:

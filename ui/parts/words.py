@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -28,6 +29,24 @@ _STATES = {
 def plain(text: str) -> str:
     """`text` without control characters and without marks that reverse the reading direction."""
     return text.translate(_TRICKS)
+
+
+def without_commands(text: str) -> str:
+    """`text` without what names a command of the terminal, such as “`companion models get`”, and is no use in a window.
+
+    Of a sentence the part between semicolons goes that has one, or of that the choice; a sentence of nothing else goes whole.
+    """
+    if "`" not in text:
+        return text
+    kept = [_without_commands(sentence) for sentence in re.split(r"(?<=[.!?])\s+", text)]
+    return " ".join(filter(None, kept)) or text.replace("`", "")
+
+
+def _without_commands(sentence: str) -> str:
+    choices = (re.split(r",? or ", part) if "`" in part else [part] for part in sentence.rstrip(".").split("; "))
+    parts = (" or ".join(one for one in some if "`" not in one) for some in choices)
+    kept = "; ".join(filter(None, parts))
+    return f"{kept[:1].upper()}{kept[1:]}." if kept and sentence.endswith(".") else kept
 
 
 def last_words(text: str, letters: int) -> str:
@@ -118,5 +137,5 @@ def _escaped(text: str) -> str:
 def error_sentence(error: Exception) -> str:
     """One sentence for an error: its own when it is a known kind, else that something broke."""
     if isinstance(error, KNOWN):
-        return plain(str(error))
+        return without_commands(plain(str(error)))
     return f"Something in me broke ({type(error).__name__}); the log in the data folder has the details."

@@ -28,7 +28,7 @@ from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, PassphraseNeed
 from ui.parts.receipts import due_words
 from ui.parts.rows import LineRow
-from ui.parts.words import error_sentence, plain, state_words, waiting_words
+from ui.parts.words import error_sentence, plain, state_words, waiting_words, without_commands
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.settings.preferences import Preferences
@@ -207,7 +207,7 @@ class Bridge(QObject):
     @Slot(str)
     def notify(self, sentence: str) -> None:
         """Show a sentence above the composer; an empty one removes it."""
-        self._notice = plain(sentence)
+        self._notice = without_commands(plain(sentence))
         self.noticeChanged.emit()
 
     def failed(self, error: Exception) -> None:

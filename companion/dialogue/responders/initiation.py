@@ -11,18 +11,18 @@ from companion.memory import Message
 
 
 class InterviewResponder:
-    """Passes every line while there is no interview. `listens` and `take` are set by `dialogue/initiation.py`."""
+    """Passes every line while there is no interview. `active` and `take` are set by `dialogue/initiation.py`."""
 
     def __init__(self) -> None:
         self.output: ReplyOutput | None = None
-        self.listens: Callable[[], bool] = lambda: False
-        """Whether the interview waits for a line."""
+        self.active: Callable[[], bool] = lambda: False
+        """Whether the next line is given to the interview."""
         self.take: Callable[[Message], Reaction | None] = lambda _message: None
         """What the interview says to a line; None when it was no answer."""
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Say what the interview says to the line. Acts only once the line is committed."""
-        if not self.listens() or self.output is None:
+        if not self.active() or self.output is None:
             return Outcome.PASSED
         message = pending.until_committed()
         if isinstance(message, Outcome):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from companion.events import Event, Progress, Ready
-from ui.parts.words import plain
+from ui.parts.words import plain, without_commands
 from ui.rooms.arrivals.arrivals import Arrivals
 
 LOADING = 0.04
@@ -114,7 +114,7 @@ class Arriving(QObject):
         """Whether what is said here of what is still to come says this already."""
         from companion.runtime.loading import NO_MIND  # here: it reads what the first frame does not need
 
-        return sentence == NO_MIND and self._stopped() != ""
+        return sentence == without_commands(NO_MIND) and self._stopped() != ""
 
     share = Property(float, _share, notify=changed)
     whole = Property(bool, lambda self: self._mind and self._all_here(), notify=changed)
