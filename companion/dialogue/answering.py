@@ -22,7 +22,7 @@ from companion.dialogue.answering_messages import (
 )
 from companion.dialogue.history import PromptHistory
 from companion.dialogue.outages import Outage, Outages
-from companion.dialogue.prefilling import Prefilling
+from companion.dialogue.prefilling import PLACEHOLDER, Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
@@ -154,6 +154,10 @@ class Answering:
         """Prefill the words so far of somebody who is still speaking."""
         self._queue.put(PrefillLine(text, conversation, self._prefilling.begin()))
 
+    def prefill_conversation(self, conversation: int) -> None:
+        """Read ahead how the prompts of this conversation begin, once the reply under way has been handed on; any thread."""
+        self.prefill_line(PLACEHOLDER.text, conversation)
+
     def fold_prompt(self, conversation: int) -> None:
         """While nobody talks: if the prompt is nearly full, let a summary take the place of its oldest lines."""
         self._queue.put(FoldPrompt(conversation, self._prefilling.begin()))
@@ -247,8 +251,8 @@ class Answering:
             self._prefill_judge(generator, message.turn)
 
     def _prefill_changed(self, conversation: int) -> None:
-        turn = self._prefilling.begin()
         if (generator := self._llm.generator) is not None and self._queue.empty():
+            turn = self._prefilling.begin()  # not before: it would drop one that is queued
             self._prefilling.changed(generator, conversation, turn, self._retrieval.remembering)
 
     def _prefill_judge(self, generator: Generator, turn: Turn) -> None:

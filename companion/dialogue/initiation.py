@@ -271,13 +271,18 @@ class Initiation:
         pace = self._turn_taking.dependencies.pace
         (pace.begin if interview.place.phase == "waking" else pace.end)("being initiated")
         self._keep(interview, over)
-        settings = settings_of(interview.answers)
-        if "voice" in settings and not over:
-            self._change({"voice": settings["voice"]})  # so that it is loaded by the end
+        if not over:
+            self._change(self._early(interview))
         if over:
             self._end(interview)
         elif interview.paused:
             self._leave(None)
+
+    def _early(self, interview: Interview) -> dict[str, Any]:
+        """The settings for which something must be loaded, so that it is by the end: the voice; the mind, once she has her name."""
+        settings = settings_of(interview.answers)
+        wanted = ("voice", "her_name", "your_name", "temperament") if interview.place.step == HERS[-1] else ("voice",)
+        return {name: value for name, value in settings.items() if name in wanted}
 
     def _keep(self, interview: Interview, ended: bool = False) -> None:
         self._needs.memory.interviews.keep(interview.place.as_json(), interview.answers, ended)
@@ -294,7 +299,9 @@ class Initiation:
         self._patience.end()
         self._needs.wait_at_least(0)
         self.sounds.end()
-        self._turn_taking.go_on_in(self._needs.memory.begin_conversation())
+        talk = self._needs.memory.begin_conversation()
+        self._turn_taking.go_on_in(talk)
+        self._answering.prefill_conversation(talk)  # while she says the last words of the interview
 
     def _made(self) -> tuple[CharacterMade, ...]:
         """What the answers became, once the interview is over."""

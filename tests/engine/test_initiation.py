@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from companion.events import CareTaken, CharacterMade, Heard, Progress, Question, Said, TurnDone
+from companion.dialogue.prefilling import PLACEHOLDER
+from companion.events import CareTaken, CharacterMade, Heard, Progress, Question, Ready, Said, TurnDone
+from companion.settings import Settings
 from tests.engine_on_fakes import Awake, FakeParts, awake
+from tests.fakes import PATIENCE_S
 
 ANSWERS = ("Quiet, mostly.", "They're fine.", "the lower one", "rather funny", "My sister Amy. It's going well.")
 
@@ -38,6 +42,14 @@ def met(her: Awake) -> None:
         her.told.until(TurnDone)
 
 
+def loaded_again(her: Awake) -> None:
+    """Waits until her mind has been loaded a second time."""
+    end = time.monotonic() + PATIENCE_S
+    while [ready.part for ready in her.told.of(Ready)].count("mind") < 2:
+        assert time.monotonic() < end, "her mind was not loaded again"
+        time.sleep(0.01)
+
+
 def test_the_first_run_is_due_and_an_existing_user_is_not_forced_into_it(her: Awake) -> None:
     assert her.engine.initiation.due
     her.engine.say("hello there")
@@ -64,6 +76,35 @@ def test_the_answers_become_her(her: Awake) -> None:
         "person",
         "speaks_first",
     }
+    assert her.llm.requests == []
+
+
+def test_her_mind_is_loaded_with_her_name_while_the_last_question_stands(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    met(her)
+    answer(her, "yes")
+    loaded_again(her)
+    assert her.engine.initiation.active
+    settings = her.engine.settings
+    assert (settings.her_name, settings.temperament, settings.speaks_first) == ("Max", "funny", Settings().speaks_first)
+    loaded = len(her.parts.asked)
+    answer(her, "you may")
+    assert not her.engine.initiation.active
+    assert her.parts.asked[loaded:] == []
+
+
+def test_how_the_talk_begins_is_read_ahead_while_she_says_the_last_words(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    met(her)
+    answer(her, "yes")
+    loaded_again(her)
+    answer(her, "you may")
+    end = time.monotonic() + PATIENCE_S
+    while "you may" in str(her.llm.read_ahead[-1].prompt) or "quiet" in str(her.llm.read_ahead[-1].prompt):
+        assert time.monotonic() < end, "the interview's lines still stand in what was read last"
+        time.sleep(0.01)
+    assert her.llm.read_ahead[-1].line == PLACEHOLDER.text
+    assert "Max" in str(her.llm.read_ahead[-1].prompt)
     assert her.llm.requests == []
 
 
