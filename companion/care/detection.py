@@ -105,7 +105,9 @@ def _troubled(recent: Sequence[str], hers: Sequence[str]) -> bool:
 
 
 def _low(recent: Sequence[str]) -> bool:
-    return any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
+    return any(
+        signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:]
+    )
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:

@@ -17,7 +17,7 @@ from companion.care.signal import RiskSignal
 from companion.diary import forms
 from companion.diary.asking import LATER, something_to_ask
 from companion.diary.mains import on_mains
-from companion.diary.noticing import noticed
+from companion.diary.noticing import Before, noticed
 from companion.diary.telling import TellingSentence, before_danger, speaking_of_life, telling
 from companion.diary.writing import DiaryWriter
 from companion.environment import Now
@@ -107,7 +107,8 @@ class OwnTime:
         lines = before_danger(list(_heeding(said, cancelled)), self._risk(cancelled))
         new = [one for one in lines if one.id > through]
         enough = len(lines) >= LEAST_LINES
-        drafts = self._drafts(day, new, LINES - len(written), cancelled) if enough else []
+        others = [one for one in said if one.speaker == "you" and one not in new]
+        drafts = self._drafts(day, new, others, LINES - len(written), cancelled) if enough else []
         _heed(cancelled)
         for draft in drafts:
             diary.add(day, draft.text, draft.by, draft.sources)
@@ -115,13 +116,17 @@ class OwnTime:
             self._keep_question(day, new)
         diary.mark_read(day, said[-1].id)
 
-    def _drafts(self, day: date, lines: Sequence[Message], room: int, cancelled: Cancelled) -> list[Draft]:
-        """At most `room` lines: what she noticed first, if anything, then what was said, in its order."""
+    def _drafts(
+        self, day: date, lines: Sequence[Message], others: Sequence[Message], room: int, cancelled: Cancelled
+    ) -> list[Draft]:
+        """At most `room` lines: what she noticed first, if anything, then what was said, in its order.
+
+        `others`: what the user said that day beside `lines`.
+        """
         memory, dice = self._memory, random.Random(str(day))
         lately = [one.text for one in reversed(memory.diary.list(_LATELY))]
-        people = [person.name for person in memory.facts.people()]
-        last = lambda name: memory.diary.last_saying(name, beginning(day))  # noqa: E731
-        found = noticed(lines, list(_heeding(people, cancelled)), day, last, self._known_for(day), self._forbidden)
+        people = [person.name for person in memory.facts.people() if person.name != person.relation]
+        found = noticed(lines, list(_heeding(people, cancelled)), day, self._before(day), others, self._forbidden)
         drafts = [
             Draft(forms.counting(one.kind, lately, dice, **one.words), "form", one.sources)
             for one in found[: min(1, room)]
@@ -164,9 +169,18 @@ class OwnTime:
         """Topics she must not write about; her name among them, for a line with it is said to her."""
         return tuple(filter(None, (*self._memory.facts.forbidden_topics(), self._settings().her_name)))
 
-    def _known_for(self, day: date) -> timedelta:
-        first = self._memory.diary.first_said()
-        return beginning(day) - first if first is not None else timedelta()
+    def _before(self, day: date) -> Before:
+        """What was said before that day, as far as it bears on names."""
+        memory, begins = self._memory, beginning(day)
+        first = memory.diary.first_said()
+        return Before(
+            lambda name, loosely: memory.diary.last_saying(name, begins, loosely),
+            begins - first if first is not None else timedelta(),
+            lambda name: any(
+                one.told < begins and one.person is not None and one.person.name == name
+                for one in memory.facts.list(current=False)
+            ),
+        )
 
     def _risk(self, cancelled: Cancelled) -> Callable[[str, Sequence[str]], RiskSignal | None]:
         """Reads a line for danger, given those before it. Reading a whole day takes longer than a word may wait."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
@@ -118,12 +119,16 @@ class Diary:
             or value in (select e.message from evidence e join fact f on f.id = e.fact where f.subject = 'boundary')"""
         return frozenset(int(row[0]) for row in self._database.rows(sql, (numbers,)))
 
-    def last_saying(self, word: str, before: datetime) -> Message | None:
-        """The user's last line before that moment that has this word as it is written, imported ones too."""
+    def last_saying(self, word: str, before: datetime, loosely: bool = False) -> Message | None:
+        """The user's last line before that moment that has this word as it is written, imported ones too.
+
+        `loosely`: also in other capitals and without its accents, so that “amy” may be Amy, and “rose” Rose.
+        """
+        spelt: Callable[[str], str] = loose if loosely else str
         sql = f"""select {MESSAGE} from message m where m.speaker = 'you' and m.at < ?2 and m.id in
             (select rowid from words where words match '"' || replace(?1, '"', '') || '"') order by m.at desc, m.id desc"""
         for row in self._database.rows(sql, (word, iso_time(before))):
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", (found := as_message(row)).text):
+            if re.search(rf"(?<!\w){re.escape(spelt(word))}(?!\w)", spelt((found := as_message(row)).text)):
                 return found
         return None
 
@@ -169,3 +174,8 @@ def day_of(moment: datetime) -> date:
 def beginning(day: date) -> datetime:
     """When that day begins."""
     return datetime.combine(day, time(DAY_BEGINS))
+
+
+def loose(text: str) -> str:
+    """The text in lower case and without accents: “José” and “jose” are alike."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)).casefold()

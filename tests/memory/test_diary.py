@@ -180,6 +180,14 @@ def test_the_last_line_with_a_name_is_found_as_it_is_written(memory: Memory, clo
     assert found is not None
     assert found.text == "I saw Rose."
     assert memory.diary.last_saying("Rose", clock()) is None
+    loosely = memory.diary.last_saying("Rose", clock() + timedelta(days=1), loosely=True)
+    assert loosely is not None
+    assert loosely.text == "We rose early."
+    say(memory, "I rang jose.", "It was José's voice.")
+    for name in ("José", "Jose"):
+        found = memory.diary.last_saying(name, clock() + timedelta(days=1), loosely=True)
+        assert found is not None
+        assert found.text == "It was José's voice."
 
 
 def test_a_file_from_before_diaries_gets_one(tmp_path: Path, clock: Clock) -> None:

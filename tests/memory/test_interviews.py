@@ -25,7 +25,9 @@ def answered(memory: Memory) -> int:
     return line
 
 
-def test_what_the_neutral_voice_asked_stands_under_no_name_of_hers(memory: Memory, tmp_path: Path, clock: Clock) -> None:
+def test_what_the_neutral_voice_asked_stands_under_no_name_of_hers(
+    memory: Memory, tmp_path: Path, clock: Clock
+) -> None:
     conversation = memory.begin_conversation()
     memory.interviews.begin(conversation)
     asked = memory.add(conversation, "her", "Do you like quiet?", "typed", neutral=True)
@@ -56,7 +58,11 @@ def test_the_questions_of_an_earlier_interview_are_found_when_the_file_is_brough
     with database.writing() as writer:
         writer.execute("insert into conversation(id, started) values (1, '2026-03-02'), (2, '2026-03-03')")
         writer.execute("insert into interview(begun, conversation) values ('2026-03-02', 1)")
-        said = [(1, "her", "Company, or quiet?"), (1, "you", "Quiet."), (1, "her", "Hello, I'm here. I'd like to be Ada.")]
+        said = [
+            (1, "her", "Company, or quiet?"),
+            (1, "you", "Quiet."),
+            (1, "her", "Hello, I'm here. I'd like to be Ada."),
+        ]
         for number, who, text in [*said, (1, "her", "Ada it is."), (2, "her", "Good evening.")]:
             sql = "insert into message(conversation, speaker, text, at, via) values (?, ?, ?, '2026-03-02T21:00:00', 'typed')"
             writer.execute(sql, (number, who, text))

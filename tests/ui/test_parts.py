@@ -27,7 +27,10 @@ from ui.sound.sample_queue import SampleQueue
     [
         ("The disk is full; make room.", "The disk is full; make room."),
         ("It isn't here; `companion models get x` fetches it.", "It isn't here."),
-        ("It can't be read; check it with `companion models verify`, or fetch it again.", "It can't be read; fetch it again."),
+        (
+            "It can't be read; check it with `companion models verify`, or fetch it again.",
+            "It can't be read; fetch it again.",
+        ),
         ("It can't be read. Run `companion doctor` again.", "It can't be read."),
         ("`companion doctor` says more.", "companion doctor says more."),
         ("Is it here? `companion models list` tells.", "Is it here?"),
