@@ -20,6 +20,7 @@ COMMANDS = (
     "say",
     "piano",
     "models",
+    "rehearse",
     "history",
     "memory",
     "rules",
@@ -76,9 +77,8 @@ def _run(args: argparse.Namespace) -> int:
     from companion.diagnostics.logging_setup import start_logging
     from companion.environment import find_environment
 
-    environment = find_environment(
-        args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear
-    )
+    mind = None if args.command == "rehearse" else args.model  # there it names the new mind, beside the present one
+    environment = find_environment(args.home, os.environ, seed=args.seed, mind=mind, voice=args.voice, ear=args.ear)
     with start_logging(environment, args.command or "window"):
         if args.command is None:
             return _window(environment)

@@ -75,6 +75,7 @@ LAYERS = (
     {"diagnostics", "stages"},
     {"live_settings"},
     {"engine"},
+    {"rehearsal"},
     {"commands"},
     {"__main__"},
 )
