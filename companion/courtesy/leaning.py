@@ -1,4 +1,4 @@
-"""Reads whether a line leans on her instead of on people, and whom it names; keeps the written replies to such lines."""
+"""Reads whether a line leans on her or speaks of what she is to the user, and whom it names; keeps the written replies to it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _NO_OUTING = re.compile(
     r"chemo|dialysis|operation|surgery|treatment|therapy|therapist|appointment) "
 )
 """Whoever cancels one of these must not get a light word about company."""
+_FILES = ("leaning.toml", "attachment.toml")
+_QUOTES = re.compile(
+    r"(?<! you) (?:said|says|saying|asked|asks|wrote|writes|sang|sings|shouted|whispered|told (?:her|him|them|us)|song|film) "
+)
+"""What somebody else said of love or leaving is no word to her."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Leaning:
     """How a line leans on her."""
 
     kind: str
-    """A table of leaning.toml, such as “instead”."""
+    """A table of leaning.toml or attachment.toml, such as “instead”."""
     person: str
     """Whom it names, as in “my brother”; empty: nobody to be pointed to."""
     replies: tuple[str, ...]
@@ -47,7 +52,7 @@ class Leaning:
 def lean(line: str, her_name: str = "") -> Leaning | None:
     """How this line leans on her; None for most lines, and for one about a death, except where she knows what to say."""
     text = normalised(line.replace(",", " "), her_name)
-    for kind, pattern in _patterns().items():
+    for kind, pattern in _patterns(_FILES[0]).items():
         if pattern.search(text):
             if _DEATH.search(text) and kind != _AFTER_DEATH:
                 return None
@@ -55,7 +60,16 @@ def lean(line: str, her_name: str = "") -> Leaning | None:
                 return None
             person = "" if _GONE.search(text) else _person(text)
             return Leaning(kind, person, _replies(kind, person))
-    return None
+    return _attachment(line, her_name)
+
+
+def _attachment(line: str, her_name: str) -> Leaning | None:
+    """What the line says of her and the user: less of her, for ever, love, her removal, whether she misses them."""
+    text = normalised(line.replace(",", " . "), her_name)
+    if _DEATH.search(text) or _QUOTES.search(text):
+        return None
+    kind = next((kind for kind, pattern in _patterns(_FILES[1]).items() if pattern.search(text)), None)
+    return None if kind is None else Leaning(kind, "", tuple(_file(_FILES[1])[kind]["say"]))
 
 
 def _person(text: str) -> str:
@@ -65,7 +79,7 @@ def _person(text: str) -> str:
 
 def _replies(kind: str, person: str) -> tuple[str, ...]:
     """The replies with the person named, if the line names one; else those that name nobody."""
-    whole = _file()[kind]["say"]
+    whole = _file(_FILES[0])[kind]["say"]
     naming = [one for one in whole if re.search(r"\{(?:P|p)erson\}", one)]
     if not person or not naming:
         return tuple(one for one in whole if one not in naming)
@@ -81,10 +95,11 @@ def _filled(reply: str, words: dict[str, str]) -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {kind: compile_phrases(rows["ask"], _file()["sets"]) for kind, rows in _file().items() if kind != "sets"}
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    sets = _file(name)["sets"]
+    return {kind: compile_phrases(rows["ask"], sets) for kind, rows in _file(name).items() if kind != "sets"}
 
 
 @cache
-def _file() -> dict[str, Any]:
-    return tomllib.loads(resources.files("companion.courtesy").joinpath("leaning.toml").read_text(encoding="utf-8"))
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("companion.courtesy").joinpath(name).read_text(encoding="utf-8"))

@@ -11,7 +11,6 @@ from importlib import resources
 import pytest
 
 from companion.courtesy import Courtesy, Wording, lean, reply_to
-from companion.courtesy.leaning import _file as leaning_file
 from companion.gate.other_claims import other_claims
 from companion.gate.romance import romantic
 from companion.gate.self_claims import claims
@@ -34,7 +33,9 @@ def filled(reply: str) -> str:
 
 
 WRITTEN = [filled(one) for kind in KINDS for group in REPLIES[kind].values() for one in group]
-WRITTEN += [filled(one) for kind, rows in leaning_file().items() if kind != "sets" for one in rows["say"]]
+for name in ("leaning.toml", "attachment.toml"):
+    rows = tomllib.loads(ROOM.joinpath(name).read_text(encoding="utf-8"))
+    WRITTEN += [filled(one) for kind in rows if kind != "sets" for one in rows[kind]["say"]]
 
 
 def wording(
@@ -132,7 +133,8 @@ def test_when_all_were_said_the_one_longest_ago_comes_again() -> None:
 
 
 def test_every_way_of_leaning_has_replies_for_any_line() -> None:
-    for kind, rows in leaning_file().items():
+    table = tomllib.loads(ROOM.joinpath("leaning.toml").read_text(encoding="utf-8"))
+    for kind, rows in table.items():
         if kind != "sets":
             assert len([one for one in rows["say"] if "erson}" not in one]) >= 4, kind
     found = lean("you're better than people")
