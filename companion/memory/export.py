@@ -1,10 +1,9 @@
 """Exports conversations and what is kept beside them as Markdown or JSON, and imports such conversations without duplicates.
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
-"speaker", "text", "at", "via", "interrupted", "neutral"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits. "neutral": said by the
-neutral voice of an interview, and not by her.
-"kept", described in `kept_export`, is there when all is exported, "moods" (see `moods_as_json`) if they are asked for; neither is
-imported: a backup restores them.
+"speaker", "text", "at", "via", "interrupted", "neutral"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
+"neutral": said by the neutral voice of an interview, and not by her. "kept", described in `kept_export`, is there when all is
+exported, "moods" (see `moods_as_json`) if they are asked for; neither is imported: a backup restores them.
 """
 
 from __future__ import annotations
