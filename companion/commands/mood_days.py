@@ -49,11 +49,11 @@ def _delete(args: argparse.Namespace, memory: Memory) -> None:
     everything = args.delete == "all"
     if everything and not args.yes:
         raise CompanionError("The estimates of every day would be gone for good; add --yes if you mean it.")
-    count = memory.moods.delete(None if everything else _day(args.delete))
-    print(
-        f"The estimates of {count} lines are deleted; what was said stays. Backups made before have them until they are replaced.",
-        file=sys.stderr,
-    )
+    deleted = memory.moods.delete(None if everything else _day(args.delete))
+    for copy in deleted.remaining:
+        print(copy.why, file=sys.stderr)
+    where = "here and in every backup that could be changed" if deleted.remaining else "here and in the backups"
+    print(f"The estimates of {deleted.lines} lines are deleted, {where}; what was said stays.", file=sys.stderr)
 
 
 def _show(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:

@@ -7,6 +7,7 @@ of a damaged file stay until somebody deletes them; what is forgotten is removed
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -101,18 +102,25 @@ class Backups:
 
     def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
         """Remove these from every backup; returns the backups where that failed."""
+        return self.change(lambda copy: remove(copy, gone))
+
+    def change(self, delete: Callable[[apsw.Connection], int]) -> tuple[RemainingCopy, ...]:
+        """Let `delete` delete rows of every backup, and overwrite their remains; returns the backups where that failed.
+
+        `delete` tells how many rows it has deleted; a backup of an earlier version may lack tables.
+        """
         self._without_drafts()
-        held = [self._purge_copy(path, gone) for path in sorted(self._folder.glob("*.db"))]
+        held = [self._change_copy(path, delete) for path in sorted(self._folder.glob("*.db"))]
         return tuple(holding for holding in held if holding is not None)
 
-    def _purge_copy(self, path: Path, gone: ForgottenIds) -> RemainingCopy | None:
+    def _change_copy(self, path: Path, delete: Callable[[apsw.Connection], int]) -> RemainingCopy | None:
         try:
             copy = self._database.other(path)
         except apsw.Error as error:
             return RemainingCopy(path, f"{path.name} can't be opened with the key of this memory ({error}).")
         try:
             with copy:
-                gone_here = remove(copy, gone)
+                gone_here = delete(copy)
             if gone_here or path.name.startswith("damaged-"):  # all others were vacuumed when they were made
                 scrub(copy)
         except apsw.Error as error:

@@ -77,9 +77,9 @@ class Memory:
         self.summaries = DaySummaries(database, now)
         self.diary = Diary(database, now)
         self.to_ask = QuestionsToAsk(database, now)
-        self.moods = Moods(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)
+        self.moods = Moods(database, now, self.backups)
         self.forgetting = Forgetting(database, self.backups, now, folder / "logs")
 
     def begin_conversation(self) -> int:

@@ -5,16 +5,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, Protocol, TextIO
+
+import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import iso_time
 from companion.memory.database import Database
 from companion.memory.diary import beginning, day_of
+from companion.memory.forgetting import RemainingCopy
 from companion.prosody.day import FELT, Felt, LineMood, felt
 from companion.prosody.mood import Mood
 
@@ -45,11 +48,28 @@ DayMoods = list[DayMood]
 FiguresList = list[dict[str, float]]
 
 
+@dataclass(frozen=True)
+class DeletedMoods:
+    """What became of a wish to delete estimates."""
+
+    lines: int
+    """Of how many lines they were."""
+    remaining: tuple[RemainingCopy, ...]
+    """The backups that still have them."""
+
+
+class Copies(Protocol):
+    """The backups of the file that this program made."""
+
+    def change(self, delete: Callable[[apsw.Connection], int]) -> tuple[RemainingCopy, ...]:
+        """Let `delete` delete rows of every backup; returns the backups where that failed."""
+
+
 class Moods:
     """The estimates in the file. Any thread may call it; every method raises CompanionError when the file fails."""
 
-    def __init__(self, database: Database, now: Now) -> None:
-        self._database, self._now = database, now
+    def __init__(self, database: Database, now: Now, copies: Copies) -> None:
+        self._database, self._now, self._copies = database, now, copies
 
     def keep(self, message: int, mood: Mood, figures: Figures | None) -> None:
         """Keep the estimate of a line, unless the line was forgotten meanwhile; `figures` of its sound, if it had one."""
@@ -109,23 +129,31 @@ class Moods:
         with self._database.writing() as writer:
             writer.execute(sql, (day.isoformat(), word))
 
-    def delete(self, day: date | None = None) -> int:
-        """Delete what is kept of a day, or of all days: estimates, figures of the voice, words; how many lines that were.
+    def delete(self, day: date | None = None) -> DeletedMoods:
+        """Delete what is kept of a day, or of all days: estimates, figures of the voice, words; what was said stays.
 
-        What was said stays. In the file it is overwritten; backups made before have it until they are replaced.
+        In the file and in its backups, where it is overwritten; may take seconds.
         """
-        span = (None, None) if day is None else (iso_time(beginning(day)), iso_time(beginning(day + timedelta(days=1))))
         with self._database.writing() as writer:
-            sql = """delete from line_mood where ?1 is null or message in (select id from message where at >= ?1 and at < ?2)"""
-            writer.execute(sql, span)
-            count = int(writer.changes())
-            writer.execute("delete from day_mood where ?1 is null or day = ?1", (day.isoformat() if day else None,))
-        return count
+            lines, _days = _delete(writer, day)
+        return DeletedMoods(lines, self._copies.change(lambda copy: sum(_delete(copy, day))))
 
     def _corrected(self, first: date, last: date) -> dict[date, str]:
         sql = "select day, felt from day_mood where day >= ? and day <= ?"
         rows = self._database.rows(sql, (first.isoformat(), last.isoformat()))
         return {date.fromisoformat(day): word for day, word in rows}
+
+
+def _delete(connection: apsw.Connection, day: date | None) -> tuple[int, int]:
+    """Delete the estimates of a day, or of all; of how many lines, and how many words for a day. An old backup may have none."""
+    if not connection.execute("select 1 from sqlite_schema where name = 'line_mood'").fetchall():
+        return 0, 0
+    span = (None, None) if day is None else (iso_time(beginning(day)), iso_time(beginning(day + timedelta(days=1))))
+    sql = """delete from line_mood where ?1 is null or message in (select id from message where at >= ?1 and at < ?2)"""
+    connection.execute(sql, span)
+    lines = int(connection.changes())
+    connection.execute("delete from day_mood where ?1 is null or day = ?1", (day.isoformat() if day else None,))
+    return lines, int(connection.changes())
 
 
 def _felt(word: str | None, lines: list[LineMood]) -> Felt | None:

@@ -69,7 +69,7 @@ def test_that_day_was_not_sad(command: Command):
 
 def test_a_day_or_all_are_deleted(command: Command):
     _, told = command("moods", "--delete", "2026-03-02")
-    assert told.startswith("The estimates of 3 lines are deleted; what was said stays.")
+    assert told.startswith("The estimates of 3 lines are deleted, here and in the backups; what was said stays.")
     assert felt(command("moods", "--json")[0])[1] == ("2026-03-02", None, False)
     with pytest.raises(CompanionError, match="add --yes"):
         command("moods", "--delete", "all")

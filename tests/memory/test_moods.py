@@ -8,8 +8,11 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.memory import Memory
-from companion.memory.moods import DayMood
+from companion.memory.database import connect, open_database
+from companion.memory.migrations import MIGRATIONS
+from companion.memory.moods import DayMood, DeletedMoods
 from companion.prosody.mood import CANNOT_TELL, Estimate, Mood
+from tests.memory.conftest import KEY
 
 LOW = Mood(Estimate(-0.6, 0.6), Estimate(-0.6, 0.6), CANNOT_TELL)
 GLAD = Mood(Estimate(0.6, 0.6), Estimate(0.7, 0.7), CANNOT_TELL)
@@ -74,11 +77,37 @@ def test_one_day_or_all_can_be_deleted_and_what_was_said_stays(memory: Memory):
     say(memory, 1, GLAD)
     say(memory, 2, LOW)
     memory.moods.correct(DAY, "calm")
-    assert memory.moods.delete(DAY) == 3
+    assert memory.moods.delete(DAY).lines == 3
     assert [(one.felt, one.words) for one in days(memory)] == [("bright", 12), (None, 12)]
     memory.moods.delete()
     assert [one.felt for one in days(memory)] == [None, None]
     assert memory.moods.figures(10) == []
+
+
+def test_what_is_deleted_goes_from_the_backups_too(memory: Memory):
+    say(memory, 1, GLAD)
+    say(memory, 2, LOW)
+    memory.moods.correct(DAY, "calm")
+    path = memory.backups.make()
+    assert memory.moods.delete(DAY) == DeletedMoods(3, ())
+    copy = connect(path, KEY)
+    assert copy.execute("select count(*) from line_mood").get == 3
+    assert copy.execute("select count(*) from day_mood").get == 0
+    assert copy.execute("select count(*) from message").get == len(memory.said_since(datetime(2026, 1, 1)))
+    copy.close()
+    memory.moods.delete()
+    copy = connect(path, KEY)
+    assert copy.execute("select count(*) from line_mood").get == 0
+    copy.close()
+
+
+def test_a_backup_that_cannot_be_changed_is_named_and_one_without_moods_is_left_alone(memory: Memory):
+    say(memory, 2, LOW)
+    folder = memory.backups.make().parent
+    open_database(folder / "memory-before-m018.db", KEY, MIGRATIONS[:17]).close()
+    (folder / "memory-2020-01-01.db").write_bytes(b"no database" * 1000)
+    (remaining,) = memory.moods.delete().remaining
+    assert remaining.path.name == "memory-2020-01-01.db"
 
 
 def test_a_forgotten_line_takes_its_mood_along_and_undo_brings_it_back(memory: Memory):

@@ -166,7 +166,7 @@ FocusScope {
                     Pill { objectName: "mood-delete"; text: qsTr("Delete this day's"); onClicked: MoodCalendar.deleteEstimates(false) }
                     Pill { objectName: "mood-delete-all"; text: month.deletingAll ? qsTr("Really all of them") : qsTr("Delete all"); onClicked: { if (month.deletingAll) MoodCalendar.deleteEstimates(true); month.deletingAll = !month.deletingAll } }
                 }
-                Words { width: parent.width; text: qsTr("Deletes what was estimated; what was said stays."); color: Theme.soft; font.pixelSize: Math.round(Theme.small * 0.9) }
+                Words { width: parent.width; text: qsTr("Deletes what was estimated, in the backups too; what was said stays."); color: Theme.soft; font.pixelSize: Math.round(Theme.small * 0.9) }
             }
         }
     }

@@ -18,7 +18,7 @@ from ui.parts.rows import RowList
 from ui.parts.words import error_sentence, short_day
 
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
-    from companion.memory.moods import DayMood, Moods, WordForDay
+    from companion.memory.moods import DayMood, DeletedMoods, Moods, WordForDay
 
 _MOST_WORDS = 400
 """So many words in a day make the largest dot."""
@@ -106,10 +106,16 @@ class MoodCalendar(QObject):
 
     @Slot(bool)
     def deleteEstimates(self, everything: bool) -> None:
-        """Delete what is kept of the chosen day, or of all days; what was said stays."""
+        """Delete what is kept of the chosen day, or of all days, in the backups too; what was said stays."""
         day = None if everything else self._chosen
         if everything or day is not None:
-            self._calls.call(lambda moods: moods.delete(day), lambda _: self.refresh())
+            self._calls.call(lambda moods: moods.delete(day), self._deleted)
+
+    def _deleted(self, deleted: DeletedMoods) -> None:
+        """Show the days without it, and tell where it could not be deleted."""
+        self.refresh()
+        if deleted.remaining:
+            self.failed.emit(" ".join(copy.why for copy in deleted.remaining))
 
     def _show(self, answer: tuple[date, Sequence[DayMood]]) -> None:
         first, days = answer
