@@ -18,6 +18,8 @@ from companion.settings import Settings, read_settings
 Now = Callable[[], datetime]
 """Gives the local time, without a zone."""
 
+UNFINISHED = "interview-unfinished"
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -31,6 +33,11 @@ class Environment:
     now: Now
     seed: int | None = None
     """Seeds the LLM's random choices, for tests; None draws fresh ones."""
+
+    @property
+    def unfinished_interview(self) -> Path:
+        """An empty file that is there while an interview is unfinished: a window sees it before the memory is open."""
+        return self.home / UNFINISHED
 
     @property
     def memory_file(self) -> Path:

@@ -20,6 +20,7 @@ Echo = Literal["cancel", "headphones", "system", "half"]
 
 DEEDS = ("clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano")
 """All that can be switched off."""
+_OF_THE_WINDOW = ("theme", "text_scale", "reduce_motion", "mode", "listening", "volume", "microphone", "loudspeaker")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
 DEFAULT_CHILD_HELP = "116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)"
@@ -159,6 +160,11 @@ def write_settings(path: Path, settings: Settings) -> None:
         write_whole(path, "\n".join(lines) + "\n")
     except OSError as error:
         raise CompanionError(f"The settings can't be saved in {path.parent} ({error.strerror}).") from error
+
+
+def says_nothing_of_her(settings: Settings) -> bool:
+    """Whether only such settings were changed as a key or a device may change before she was met: the size of text, the mode."""
+    return settings == Settings(**{name: getattr(settings, name) for name in _OF_THE_WINDOW})
 
 
 def keep_settings(path: Path, changed: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ from companion.initiation.screen import InterviewState, screen
 from companion.initiation.taking_back import take_back
 from companion.memory import Message
 from companion.memory.interviews import KeptAnswer
-from companion.settings import Settings, keep_settings, read_settings
+from companion.settings import keep_settings, read_settings, says_nothing_of_her
 
 SILENCE_MS = 2600
 """Silence that ends a spoken answer; half of it after one that is surely whole, such as “skip” or “the second”."""
@@ -53,10 +53,10 @@ class Initiation:
 
     @property
     def due(self) -> bool:
-        """Whether nothing has been said, set or asked yet: the first run."""
+        """Whether nothing has been said, set of her or asked yet: the first run."""
         memory = self._needs.memory
         said = memory.conversations(limit=1) or memory.facts.list()
-        unset = read_settings(self._needs.engine.environment.settings_file) == Settings()
+        unset = says_nothing_of_her(read_settings(self._needs.engine.environment.settings_file))
         return self.unfinished or (not said and unset and memory.interviews.last() is None)
 
     @property

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from companion.environment import Now
+from companion.environment import UNFINISHED, Now
+from companion.errors import CompanionError
 from companion.memory.conversations import iso_time, storable
 from companion.memory.database import Database
 
@@ -71,6 +72,7 @@ class Interviews:
 
     def begin(self, conversation: int) -> None:
         """Begin another interview, whose lines are in this conversation; one that had not ended ends."""
+        self._mark(unfinished=True)
         now = iso_time(self._now())
         with self._database.writing() as writer:
             writer.execute("update interview set ended = ? where ended is null", (now,))
@@ -94,3 +96,14 @@ class Interviews:
                     select ?1, ?2, ?3, ?4, ?5, ?6 where ?5 is null or exists (select 1 from message where id = ?5)""",
                 rows,
             )
+        self._mark(unfinished=not ended)
+
+    def _mark(self, unfinished: bool) -> None:
+        path = self._database.path.with_name(UNFINISHED)
+        try:
+            if unfinished:
+                path.touch()
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CompanionError(f"{path} can't be written ({error.strerror}); make the folder writable.") from error

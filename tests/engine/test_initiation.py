@@ -57,6 +57,25 @@ def test_the_first_run_is_due_and_an_existing_user_is_not_forced_into_it(her: Aw
     assert not her.engine.initiation.due
 
 
+def test_what_a_key_or_a_device_sets_does_not_make_it_undue_and_what_concerns_her_does(her: Awake) -> None:
+    her.engine.change(text_scale=1.3, mode="push-to-talk", listening=False)
+    assert her.engine.initiation.due
+    her.engine.change(temperament="dry")
+    assert not her.engine.initiation.due
+
+
+def test_a_file_tells_that_it_is_unfinished_until_it_is_answered_or_skipped(her: Awake) -> None:
+    mark = her.engine.environment.unfinished_interview
+    assert not mark.exists()
+    begun(her, "Quiet, mostly.")
+    assert mark.exists()
+    answer(her, "another time")
+    assert mark.exists()
+    her.engine.initiation.start()
+    her.engine.initiation.skip_all()
+    assert not mark.exists()
+
+
 def test_the_answers_become_her(her: Awake) -> None:
     begun(her, *ANSWERS)
     met(her)

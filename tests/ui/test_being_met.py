@@ -75,6 +75,30 @@ def test_the_first_run_opens_with_it_before_anything_else_is_seen(meet: Meet) ->
     met.until(lambda: "no microphone: type your answers" in met.item("foot").property("text"))
 
 
+def test_larger_text_in_the_first_second_loses_no_interview(meet: Meet, tmp_path: Path) -> None:
+    met = meet()
+    met.key(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert met.window.prefs.current.text_scale > 1
+    assert at(met, "company").item("question").isVisible()
+    met.until(lambda: "text_scale" in (tmp_path / "one" / "home" / "settings.toml").read_text())
+    (tmp_path / "two" / "home").mkdir(parents=True)  # killed before anything was asked
+    shutil.copy(tmp_path / "one" / "home" / "settings.toml", tmp_path / "two" / "home")
+    later = meet("two")
+    assert later.window.meeting.property("shown")
+    at(later, "company")
+
+
+def test_after_a_kill_the_talk_is_not_seen_before_it_goes_on(meet: Meet, tmp_path: Path) -> None:
+    killed = meet("killed")
+    answer(at(killed, "company"), "Quiet, mostly.")
+    at(killed, "evenings")
+    shutil.copytree(tmp_path / "killed", tmp_path / "again")
+    again = meet("again")
+    assert again.window.meeting.property("shown")
+    assert not again.item("composer").isVisible()
+    at(again, "evenings")
+
+
 def test_the_whole_interview_is_typed_and_becomes_her(meet: Meet) -> None:
     met = through(meet())
     lines = {line["key"]: line["text"] for line in met.window.meeting.property("page")}

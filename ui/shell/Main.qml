@@ -19,7 +19,7 @@ Window {
     minimumWidth: 560
     minimumHeight: 420
     visible: true
-    color: meeting ? Theme.meetRoom : Theme.room
+    color: meeting && !locked ? Theme.meetRoom : Theme.room
 
     function go(name) {
         if (apart)

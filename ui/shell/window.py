@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtQuick import QQuickWindow
 
 from companion.environment import Environment
-from companion.settings import Settings
+from companion.settings import says_nothing_of_her
 from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
@@ -79,7 +79,7 @@ class Window(QObject):
         self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)
         self.arriving = Arriving(self.arrivals)
-        self.meeting = Meeting(self.background, self._failed, first=_first_run(environment))
+        self.meeting = Meeting(self.background, self._failed, first=_is_to_be_met(environment))
         self._join_meeting()
         self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)
         self.idle_timer.expired.connect(self.locking.lock)
@@ -205,6 +205,7 @@ class Window(QObject):
             shiboken6.delete(thing)
 
 
-def _first_run(environment: Environment) -> bool:
-    """Whether nothing was ever said, kept or set here."""
-    return environment.settings == Settings() and not environment.memory_file.exists()
+def _is_to_be_met(environment: Environment) -> bool:
+    """Whether nothing was ever said, kept or set of her here, or an interview was begun and not ended."""
+    first = says_nothing_of_her(environment.settings) and not environment.memory_file.exists()
+    return first or environment.unfinished_interview.exists()

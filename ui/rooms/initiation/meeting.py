@@ -49,7 +49,7 @@ class Meeting(QObject):
     """An answer that could not be kept, to be put back into the field."""
 
     def __init__(self, background: Background, failed: Callable[[Exception], None], first: bool) -> None:
-        """`first`: nothing was ever kept here, so that the interview surely comes: the talk is not shown before it."""
+        """`first`: the interview surely comes, or goes on: the talk is not shown before it."""
         super().__init__()
         self._failed = failed
         self._calls: GuardedCalls[EngineApi] = GuardedCalls(background, failed)
