@@ -35,18 +35,8 @@ _TABLES = (
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = (
-    *(
-        "evidence",
-        "refused",
-        "meaning",
-        "todo",
-        "letter_words",
-        "piece_words",
-        "interview_answer",
-        "line_mood",
-        "neutral_line",
-    ),
-    *("diary_source", "to_ask"),
+    *("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer", "line_mood"),
+    *("diary_source", "to_ask", "neutral_line"),
 )
 
 _LIKELY_LAST = 1 << 20
