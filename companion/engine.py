@@ -300,8 +300,8 @@ class Engine:
             return
         stages.idle.wake()
         part = self._model_choice.part_of(progress.model, self.settings)
-        if part is not None and (part != "ear" or self.devices.microphone is not None):
-            stages.loading.load(self.environment, part)
+        if part is not None:
+            stages.arrived(part)
         stages.initiation.look()
 
     def level(self, whose: str, level: float) -> None:
@@ -317,4 +317,4 @@ class Engine:
         for listener in self._listeners:
             listener(event)
         if (stages := self._stages) is not None:
-            stages.initiation.on_event(event)
+            stages.on_event(event)

@@ -21,7 +21,7 @@ from companion.dialogue.attending import Attending
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.initiation import Initiation
 from companion.dialogue.initiation_needs import InitiationDependencies
-from companion.dialogue.opening import Opening
+from companion.dialogue.opening import Opening, keeps_rules
 from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.responders.unasked import UnaskedResponder
 from companion.dialogue.speaking_first import SpeakingFirst
@@ -31,7 +31,7 @@ from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDepende
 from companion.dialogue.unasked_needs import UnaskedNeeds
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.diary.own_time import OwnTime
-from companion.events import Ready
+from companion.events import Event, Ready, TurnDone
 from companion.heard_speech import HeardSpeech
 from companion.hearing import HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
@@ -42,7 +42,8 @@ from companion.memory.recall import TextEmbedder
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
-from companion.runtime.model_choice import ModelChooser
+from companion.runtime.mind_swap import MindSwap, SwapNeeds
+from companion.runtime.model_choice import ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.arpeggio import Arpeggio
 from companion.speaking.manner_of_moment import following
@@ -101,6 +102,7 @@ class Stages:
         self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings, embedder=self._embedder)
         self.idle = IdleWork(self.work, self.answering.stop, notify=engine.notify)
         self.loading = Loading(model_choice, self._load_targets())
+        self.mind_swap = self._mind_swap(model_choice, may_speak)
 
     def open(self) -> None:
         """Start every thread; the LLM, STT and voice load in the background."""
@@ -124,6 +126,7 @@ class Stages:
         self._closing = True
         self.initiation.close()
         self.due_watch.close()
+        self.mind_swap.close()
         self.turn_taking.interrupt()
         self.idle.close()
         self.capture.close()
@@ -140,6 +143,20 @@ class Stages:
         self.turn_taking.interrupt()
         self.pianist.stop()
 
+    def arrived(self, part: PartName) -> None:
+        """A model for this part has been downloaded: load it, or let it take over at a quiet moment where another mind talks."""
+        if part == "mind" and self.loading.mind is not None:
+            self.mind_swap.consider()
+            self.idle.wake()
+        elif part != "ear" or self._devices.microphone is not None:
+            self.loading.load(self._engine.environment, part)
+
+    def on_event(self, event: Event) -> None:
+        """Let those follow an event who are not told otherwise."""
+        self.initiation.on_event(event)
+        if isinstance(event, TurnDone):
+            self.mind_swap.heard_of(event)
+
     def care(self, settings: Settings) -> Care:
         """Care with these settings, which reads with the embedding model as soon as that is here."""
         return Care(settings, self._embedder)
@@ -152,7 +169,7 @@ class Stages:
         """Do one piece of what is done while nobody talks; whether there was one."""
         remembering = self._engine.environment.settings.remembering
         self.background_jobs.remembering = remembering
-        if self.background_jobs.step(cancelled) or self.own_time.step(cancelled):
+        if self.mind_swap.step(cancelled) or self.background_jobs.step(cancelled) or self.own_time.step(cancelled):
             return True
         if remembering and not cancelled():
             self.answering.fold_prompt(self.turn_taking.conversation)
@@ -219,6 +236,18 @@ class Stages:
         speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(engine.environment.settings))
         speech_input.interview = self.initiation
         return speech_input
+
+    def _mind_swap(self, model_choice: ModelChooser, may_speak: Callable[[], bool]) -> MindSwap:
+        engine, company = self._engine, self._unasked.company
+        return MindSwap(
+            SwapNeeds(
+                *(model_choice, self.loading, self.turn_taking, self.answering),
+                *(lambda: engine.environment, may_speak),
+                lambda words: not company.holds(engine.environment.now()) and keeps_rules(self.memory, words),
+                *(lambda: self._via, engine.notify),
+                lambda name: engine.emit(Ready(t=engine.clock(), part="mind", detail=name)),
+            )
+        )
 
     def _capture(self) -> Capture:
         capture = Capture(

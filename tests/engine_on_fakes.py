@@ -45,6 +45,13 @@ class FakeParts:
     others_: dict[str, Voice] = field(default_factory=dict)
     """Voices that are not hers, by name; `neutral` is the one that asks."""
     samples_: dict[str, str] = field(default_factory=dict)
+    speeds_: dict[str, float] | None = None
+    """Tokens a second by LLM; None: every LLM was measured before."""
+    need_bytes_: int = 0
+    free_bytes_: int = 0
+    busy_: bool = False
+    names_: dict[int, str] = field(default_factory=dict)
+    """Names of LLMs by `id`, where more than one is used."""
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
@@ -62,7 +69,17 @@ class FakeParts:
         if self.mind_ is None:
             return None
         llm = _unless_error(self.mind_)
-        return ChosenLlm("scripted", self.form, lambda died: llm)
+        name = self.names_.get(id(llm), "scripted")
+        return ChosenLlm(name, self.form, lambda died: llm, need_bytes=self.need_bytes_)
+
+    def free_bytes(self) -> int:
+        return self.free_bytes_
+
+    def busy(self) -> bool:
+        return self.busy_
+
+    def speed(self, id: str) -> float | None:
+        return 20.0 if self.speeds_ is None else self.speeds_.get(id)
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
         self.asked.append("ear")

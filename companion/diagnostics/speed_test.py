@@ -14,9 +14,9 @@ import soxr
 from companion.audio.devices import RATE, Samples
 from companion.environment import Environment
 from companion.errors import KNOWN
-from companion.runtime.model_choice import ModelChoice, stt_name, voice_name
+from companion.runtime.mind_trial import measure
+from companion.runtime.model_choice import BUSY, ModelChoice, stt_name, voice_name
 from companion.turns.latency import TurnTrace
-from models.language import GenerateRequest, LanguageModel, Usage
 from models.store import ModelStore
 
 _T = TypeVar("_T")
@@ -29,11 +29,8 @@ LINE_TOKENS = 15
 """Tokens of ten words by the user: what the LLM has yet to read when the line ends."""
 NOTICING_S = 0.2
 """The detector's lag and the silence after which recognition begins."""
-TOKENS = 60
 ROUNDS = 3
 """The best round counts: other work on the machine can only make a round slower."""
-BUSY = 0.25
-"""If others take more than this share of the processor, the measurement says little about the machine."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +93,10 @@ class SpeedTest:
         mind = chosen.make(self._tell)
         try:
             mind.open()
-            usages = [_usage(mind, f"{number}. {SAMPLE * 10}") for number in range(ROUNDS)]
+            speed = measure(mind, ROUNDS, lambda: False)
         finally:
             mind.close()
-        thought = max((usage.output_tokens - 1) / max(1e-3, usage.total_s - usage.prefill_s) for usage in usages)
-        read = max(usage.evaluated_tokens / max(1e-3, usage.prefill_s) for usage in usages)
-        return round(thought, 1), round(read, 1)
+        return None if speed is None else (speed.tokens_per_s, speed.read_per_s)
 
     def _voice(self) -> tuple[float, float, Samples] | None:
         """Returns seconds of work per second of speech, those for CLAUSE, and SAMPLE spoken at 16 kHz; None without a voice."""
@@ -144,11 +139,6 @@ def expected(speeds: Speeds) -> TurnTrace | None:
         "first_audio": speeds.voice_s,
     }
     return TurnTrace(0, sum(phases.values()), phases)
-
-
-def _usage(mind: LanguageModel, prompt: str) -> Usage:
-    pieces = mind.generate(GenerateRequest(prompt, max_tokens=TOKENS, seed=1), lambda: False)
-    return next(piece for piece in pieces if isinstance(piece, Usage))
 
 
 def _quickest(work: Callable[[], _T]) -> tuple[_T, float]:

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from companion.care.detection import detect
@@ -40,6 +40,7 @@ FEW_CORES = 2
 """With no more cores than this the LLM loads first: side by side it takes 2.8 s until it can answer, instead of 2.1."""
 
 NO_MIND = "Her mind is not on this computer yet, so she can't answer; `companion models get` fetches it."
+NOT_YET = "{} is not on this computer yet; until it is, {}."
 WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice": "her voice"}
 
 
@@ -63,6 +64,17 @@ class LoadTargets:
     """Id of the conversation that the next line belongs to."""
 
 
+@dataclass(frozen=True)
+class PreparedLlm:
+    """An LLM that is loaded, with what answers by it."""
+
+    name: str
+    llm: LanguageModel
+    generator: Generator
+    summary: Summarizer
+    writer: DiaryWriter
+
+
 class Loading:
     """One thread a part ("mind", "ear", "voice"); a part is loaded again when a setting changes or its model has arrived."""
 
@@ -77,6 +89,8 @@ class Loading:
         self._opening: dict[PartName, LanguageModel | SpeechToText | Voice] = {}
         self._leaving: list[LanguageModel | SpeechToText | Voice] = []
         """LLMs that may still be finishing a reply."""
+        self.mind_name = ""
+        """The id of the LLM in use."""
         self._loading: set[PartName] = set()
         self._remarks: list[str] = []
         """What to tell once nothing is loading: until then the terminal takes a notice for a failure."""
@@ -100,6 +114,11 @@ class Loading:
         """Whether a part is being loaded."""
         with self._remarking:
             return bool(self._loading)
+
+    @property
+    def mind(self) -> LanguageModel | None:
+        """The LLM in use; None until it is loaded."""
+        return cast("LanguageModel | None", self._open.get("mind"))
 
     def listen_anew(self, environment: Environment) -> None:
         """Apply changed listening options to the loaded STT model; does nothing if there is none yet."""
@@ -166,6 +185,13 @@ class Loading:
 
     def _llm(self, environment: Environment) -> str | None:
         chosen = self._parts.llm(environment)
+        if chosen is None and self.mind is None and environment.settings.mind != "auto":
+            auto = replace(environment, settings=replace(environment.settings, mind="auto"))
+            if (chosen := self._parts.llm(auto)) is not None:  # better than nobody to talk to
+                self._remarks.append(NOT_YET.format(environment.settings.mind, f"I think with {chosen.name}"))
+        if chosen is None and self.mind is not None:  # she goes on with the one she has
+            self._to.notice(NOT_YET.format(environment.settings.mind, "I stay as I am"))
+            return self.mind_name
         if chosen is None:
             self._to.notice(NO_MIND)
             self._to.answering.no_llm(NO_MIND)
@@ -174,18 +200,32 @@ class Loading:
         self._load_now("mind", llm)
         if remark := getattr(llm, "remark", ""):
             self._remarks.append(remark)
-        old, self._open["mind"] = self._open.get("mind"), llm
+        self._use(self.prepare(llm, chosen, environment))
+        self._find_by_meaning()
+        return chosen.name
+
+    def prepare(self, llm: LanguageModel, chosen: ChosenLlm, environment: Environment) -> PreparedLlm:
+        """Build what answers by an LLM that is loaded. Raises WorkerError and ModelError."""
+        summary = make_summarizer(llm, chosen, environment)
+        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary, chosen.sampling)
+        writer = DiaryWriter(llm, chosen.summary_form, environment.seed)
+        return PreparedLlm(chosen.name, llm, generator, summary, writer)
+
+    def use(self, prepared: PreparedLlm) -> None:
+        """Let it answer from the next line on; the LLM before ends as soon as it is not used any more."""
+        with self._locks["mind"]:
+            self._use(prepared)
+
+    def _use(self, prepared: PreparedLlm) -> None:
+        self.mind_name = prepared.name
+        old, self._open["mind"] = self._open.get("mind"), prepared.llm
         if old is not None:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
         detect("")  # compile its patterns now and not in the first turn
-        summary = make_summarizer(llm, chosen, environment)
-        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary, chosen.sampling)
-        self._to.answering.use_generator(generator, self._to.conversation(), relieved)
-        self._to.background_jobs.summarizer = summary
-        self._to.own_time.writer = DiaryWriter(llm, chosen.summary_form, environment.seed)
-        self._find_by_meaning()
-        return chosen.name
+        self._to.answering.use_generator(prepared.generator, self._to.conversation(), relieved)
+        self._to.background_jobs.summarizer = prepared.summary
+        self._to.own_time.writer = prepared.writer
 
     def _find_by_meaning(self) -> None:
         try:

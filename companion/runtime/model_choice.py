@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+import psutil
+
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.prosody import ProsodyModel
@@ -23,7 +25,8 @@ from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.language import LanguageModel, Sampling
 from models.machine import Machine, this_machine
-from models.mind_choice import MindChoice
+from models.measured import read_measured
+from models.mind_choice import MindChoice, need_bytes
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
@@ -44,6 +47,8 @@ SERVER = "server"
 """Stands for the catalogue id when the LLM runs on a server."""
 SMART_TURN = "smart-turn-v3.2"
 EMBEDDING = "minilm-l6-v2"
+BUSY = 0.25
+"""If more than this share of the processor is taken, a measurement says little about the machine."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class ChosenLlm:
     make: Callable[[Died], LanguageModel]
     sampling: Sampling | None = None
     """How its makers say it should talk; None: as this program talks by itself."""
+    need_bytes: int = 0
+    """Memory that it takes; 0 where that does not matter."""
     completes: bool = True
     """Whether it can go on with a plain text; a server only takes messages."""
 
@@ -75,6 +82,15 @@ class ModelChooser(Protocol):
 
     def has_mind(self, settings: Settings) -> bool:
         """Whether there is an LLM to talk with, though a better one may still be on its way."""
+
+    def speed(self, id: str) -> float | None:
+        """Tokens a second that this LLM gives here; None if it never ran here. Raises ModelError."""
+
+    def free_bytes(self) -> int:
+        """Memory that no program uses just now."""
+
+    def busy(self) -> bool:
+        """Whether the processor has so much to do that a trial would say little; takes half a second."""
 
     def llm(self, environment: Environment) -> ChosenLlm | None:
         """The LLM to use, not yet opened; None until one is downloaded. Raises ModelError or CompanionError."""
@@ -153,6 +169,18 @@ class ModelChoice:
         name = self.llm_id(settings)
         return name == SERVER or not self._store.missing(name)
 
+    def speed(self, id: str) -> float | None:
+        """Tokens a second that this LLM gives here; None if it never ran here. Raises ModelError."""
+        return read_measured(self._store.folder).tokens_per_s.get(id)
+
+    def free_bytes(self) -> int:
+        """Memory that no program uses just now."""
+        return int(psutil.virtual_memory().available)
+
+    def busy(self) -> bool:
+        """Whether the processor has so much to do that a trial would say little; takes half a second."""
+        return bool(psutil.cpu_percent(interval=0.5) / 100 > BUSY)
+
     def llm(self, environment: Environment) -> ChosenLlm | None:
         """The LLM to use; None until its file is downloaded. Raises ModelError or CompanionError for a wrong choice."""
         name = self.llm_id(environment.settings)
@@ -164,7 +192,8 @@ class ModelChoice:
         if self._store.missing(name):
             return None
         path, context = self._store.file(name), entry.context
-        return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died), entry.sampling)
+        make = lambda died: LlmProxy(path, context, threads(), died)  # noqa: E731
+        return ChosenLlm(name, entry.prompt_form, make, entry.sampling, need_bytes(entry))
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SttProxy]:
         """The recogniser to use: the wanted one, or the built-in one until that is downloaded."""
