@@ -54,3 +54,11 @@ def test_in_a_new_room_too_what_somebody_else_says_is_none(heard: str):
 
 def test_in_a_known_room_a_word_of_hers_is_an_answer():
     assert not echoes("Lower.", "Lower or higher?")
+
+
+def test_words_that_stt_repeats_count_once():
+    assert echoes("I'm a word. Word. Word. Word.", "I'm a word.")
+
+
+def test_her_words_may_be_spelled_in_another_way():
+    assert echoes("You did it, you did.", "You didn't, you didn't.")
