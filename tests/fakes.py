@@ -299,10 +299,10 @@ class DiskThatFills:
     def __init__(self, memory: Memory) -> None:
         self._memory, self.full = memory, False
 
-    def add(self, *line: Any) -> Any:
+    def add(self, *line: Any, **kept: Any) -> Any:
         if self.full:
             raise CompanionError("The disk is full; make room.")
-        return self._memory.add(*line)
+        return self._memory.add(*line, **kept)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._memory, name)
