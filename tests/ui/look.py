@@ -39,6 +39,7 @@ from tests.ui.look_made import (
 )
 from tests.ui.look_moods import moods, moods_chosen, settings_mood
 from tests.ui.look_recital import playing, without_samples
+from tests.ui.look_rehearsal import rehearsal_offered, rehearsed, rehearsing
 from tests.ui.look_rooms import (
     asked_about_danger,
     changing_the_passphrase,
@@ -270,6 +271,11 @@ VIEWS = [
     View("settings", settings),
     View("settings-end", settings_end),
     View("settings-deeds", settings_deeds),
+    View("rehearsal-offered", rehearsal_offered),
+    View("rehearsing", rehearsing),
+    View("rehearsed", rehearsed),
+    View("rehearsed-night-small", rehearsed, SMALL, NIGHT),
+    View("rehearsed-small-huge", rehearsed, SMALL, HUGE),
     View("settings-passphrase", changing_the_passphrase),
     View("settings-choice", choose),
     View("settings-echo", choose_echo),

@@ -60,6 +60,8 @@ Window {
             return
         else if (room === "made" && madeRoom.back())
             return
+        else if (room === "settings" && settingsRoom.back())
+            return
         else if (room !== "talk")
             go(room === "past" ? from : "talk")
         else

@@ -25,6 +25,7 @@ from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.preferences import Preferences
+from ui.rooms.settings.rehearsing import Rehearsing
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.presence import Presence
 from ui.rooms.talk.recital import Recital
@@ -79,6 +80,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Passphrase": Passphrase,
     "Preferences": Preferences,
     "Cards": Cards,
+    "Rehearsing": Rehearsing,
 }
 """Objects that each window has one of: the name in QML, and the class."""
 

@@ -25,6 +25,7 @@ from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.preferences import Preferences
+from ui.rooms.settings.rehearsing import Rehearsing
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.recital import Recital
 from ui.rooms.todo.todo import Todo
@@ -73,10 +74,14 @@ class Window(QObject):
         self.lock_requests.requested.connect(self.locking.lock)
         self.passphrase = Passphrase(environment, self.background)
         self.prefs = Preferences(environment, self.theme, self.background, self.reading)
+        self.rehearsing = Rehearsing(environment, Background("rehearsing", self._failed), self.reading)
+        self.rehearsing.choose = lambda mind: self.prefs.change("mind", mind)
+        self.locking.closing.connect(self.rehearsing.detach)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
         self.made.letter.saying.connect(self.bridge.say)
         self.made.letter.lost.connect(self.locking.report)
         self.bridge.opened.connect(self.lock_requests.open)
+        self.bridge.attached.connect(self.rehearsing.attach)
         self.modes = Modes(self.bridge, self.prefs)
         self.arriving = Arriving(self.arrivals)
         self.meeting = Meeting(self.background, self._failed, first=_is_to_be_met(environment))
@@ -142,6 +147,7 @@ class Window(QObject):
             "Passphrase": self.passphrase,
             "Preferences": self.prefs,
             "Cards": self.prefs.cards,
+            "Rehearsing": self.rehearsing,
         }
 
     def _join_meeting(self) -> None:
@@ -176,6 +182,7 @@ class Window(QObject):
     def close(self) -> None:
         """Close everything, in order."""
         self.root.close()
+        self.rehearsing.close()
         self.made.detach()
         self.undoing.detach()
         self.forgetting.close()
@@ -184,6 +191,7 @@ class Window(QObject):
         self.bridge.close()
         # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
         rooms = (
+            self.rehearsing,
             self.prefs,
             self.history,
             self.memories,

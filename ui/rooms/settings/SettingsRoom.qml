@@ -9,7 +9,21 @@ import "../passphrase"
 RoomContent {
     id: room
     readonly property var now: Preferences.values
-    function enter() { Preferences.findChoices(); Passphrase.refresh(); flick.forceActiveFocus() }
+    function enter() {
+        Preferences.findChoices()
+        Rehearsing.findMinds()
+        Passphrase.refresh()
+        if (page.item)
+            (page.item as RehearsalPage).enter()
+        else
+            flick.forceActiveFocus()
+    }
+    function back(): bool {
+        if (!Rehearsing.shown)
+            return false
+        Rehearsing.keep()
+        return true
+    }
     function meaning(options, id) {
         const found = options.find(option => option.id === id)
         return found ? found.why : ""
@@ -34,6 +48,7 @@ RoomContent {
     Flickable {
         id: flick
         anchors.fill: parent
+        visible: !Rehearsing.shown
         contentHeight: column.height + 60
         onContentHeightChanged: room.follow()
         boundsBehavior: Flickable.StopAtBounds
@@ -58,6 +73,22 @@ RoomContent {
             }
             CardEntry { width: parent.width; temperaments: Preferences.temperaments }
             Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: Preferences.llms; label: qsTr("Mind") } }
+            Entry {
+                label: qsTr("Another mind")
+                note: qsTr("Ask it what must not change, and compare, before she thinks with it")
+                visible: Rehearsing.minds.length > 0
+                Column {
+                    width: parent.width
+                    spacing: 8
+                    Choice { id: another; objectName: "rehearse-mind"; width: parent.width; label: qsTr("Another mind"); model: Rehearsing.minds; onPicked: id => chosen = id }
+                    Pill {
+                        id: rehearse
+                        objectName: "rehearse"
+                        text: qsTr("Rehearse with this mind first")
+                        onClicked: Rehearsing.begin(another.currentValue)
+                    }
+                }
+            }
             Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
             Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
             Entry {
@@ -186,6 +217,19 @@ RoomContent {
             Entry { label: qsTr("Words in the log"); note: qsTr("Off: the log never holds what was said"); Switched { name: "log_words"; label: qsTr("Words in the log") } }
             Notice { width: parent.width }
         }
+    }
+
+    Loader {
+        id: page
+        anchors.fill: parent
+        active: Rehearsing.shown
+        source: active ? "RehearsalPage.qml" : ""
+        onLoaded: (item as RehearsalPage).enter()
+        onActiveChanged: if (!active && room.visible) (rehearse.visible ? rehearse : flick).forceActiveFocus()
+    }
+    Connections {
+        target: Preferences
+        function onChanged() { Rehearsing.findMinds() }
     }
 
     component Group: Words {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from companion.settings import DEEDS
+from companion.settings import DEEDS, Settings
 from ui.parts.words import size
 
 if TYPE_CHECKING:
@@ -74,6 +75,17 @@ def llms(models: Path) -> list[Choice]:
     return [_AUTO, *_listed("mind", models), Choice("server", "a server I name below")]
 
 
+def minds_to_rehearse(models: Path, settings: Settings) -> list[Choice]:
+    """The language models on this computer other than the one she thinks with."""
+    from companion.runtime.model_choice import ModelChoice  # here and below: what the first frame does not need
+    from models.store import ModelStore
+
+    store = ModelStore(models)
+    present = ModelChoice(store).llm_id(settings)
+    here = [entry for entry in store.entries() if entry.kind == "mind" and not store.missing(entry.id)]
+    return [Choice(entry.id, _title(entry)) for entry in here if entry.id != present]
+
+
 def ears(models: Path) -> list[Choice]:
     """The speech recognisers."""
     from models.stt import BUILT_IN  # here: it imports numpy, which the first frame does not need
@@ -119,3 +131,8 @@ def clock_times(now: str) -> list[Choice]:
     """The times of day to choose from, every half hour, and the one chosen."""
     times = {f"{minute // 60:02}:{minute % 60:02}" for minute in range(0, 24 * 60, 30)}
     return [Choice(time, time) for time in sorted({*times, now})]
+
+
+def maps(choices: Sequence[Choice]) -> list[dict[str, str]]:
+    """The options as QML takes them."""
+    return [asdict(choice) for choice in choices]

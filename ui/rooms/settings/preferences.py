@@ -24,6 +24,7 @@ from ui.rooms.settings.choices import (
     echo_ways,
     llms,
     lock_delays,
+    maps,
     temperaments,
     voices,
 )
@@ -156,7 +157,7 @@ class Preferences(QObject):
         known = self._choices[kind]
         if value not in [choice.id for choice in known]:
             known = [*known, Choice(value, value)]
-        return _maps(known)
+        return maps(known)
 
     def _names(self, kind: str) -> list[dict[str, str]]:
         names = list(self._devices[kind])
@@ -171,15 +172,11 @@ class Preferences(QObject):
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
-    temperaments = Property("QVariantList", lambda self: _maps(temperaments()), constant=True)  # type: ignore[arg-type]
-    echoWays = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
-    deeds = Property("QVariantList", lambda self: _maps(deeds()), constant=True)  # type: ignore[arg-type]
+    temperaments = Property("QVariantList", lambda self: maps(temperaments()), constant=True)  # type: ignore[arg-type]
+    echoWays = Property("QVariantList", lambda self: maps(echo_ways()), constant=True)  # type: ignore[arg-type]
+    deeds = Property("QVariantList", lambda self: maps(deeds()), constant=True)  # type: ignore[arg-type]
     deedsOff = Property("QVariantList", lambda self: list(self._settings.deeds_off), notify=changed)  # type: ignore[arg-type]
-    quietBegins = Property("QVariantList", lambda self: _maps(clock_times(self._settings.quiet_from)), notify=changed)  # type: ignore[arg-type]
-    quietEnds = Property("QVariantList", lambda self: _maps(clock_times(self._settings.quiet_to)), notify=changed)  # type: ignore[arg-type]
-    lockDelays = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
+    quietBegins = Property("QVariantList", lambda self: maps(clock_times(self._settings.quiet_from)), notify=changed)  # type: ignore[arg-type]
+    quietEnds = Property("QVariantList", lambda self: maps(clock_times(self._settings.quiet_to)), notify=changed)  # type: ignore[arg-type]
+    lockDelays = Property("QVariantList", lambda self: maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._environment.home), constant=True)
-
-
-def _maps(choices: Sequence[Choice]) -> list[dict[str, str]]:
-    return [dataclasses.asdict(choice) for choice in choices]
