@@ -19,12 +19,16 @@ from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import readable
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.recall import TextEmbedder
+from companion.text.general_questions import asks_in_general
 from companion.text.line_reader import LineReader, Numbers
 
 NO_DEED = "none"
 """The kind of a line that asks for nothing."""
 _WEIGHT = 2.0
 """How much a vector counts beside the words, whose length is 1."""
+_OF_THE_WORLD = re.compile(r"\b(?:news|headlines|timetables?|traffic|forecast)\b", re.IGNORECASE)
+"""Neither the clock nor a date tells these: “What's the news this morning?”"""
+_CLOCK, _CANNOT = "clock", "cannot"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -41,11 +45,18 @@ class Likelihood:
 
 
 def likelihood(line: str, now: datetime, embedder: TextEmbedder | None) -> Likelihood:
-    """Which deed the line likely asks for; without an embedding model by its words alone."""
+    """Which deed the line likely asks for; without an embedding model by its words alone.
+
+    None for a question that words can answer: the weights take “What's the capital of Norway?” for one about its clock.
+    """
+    if asks_in_general(line):
+        return Likelihood(NO_DEED, 0.0, embedder is not None)
     vectors = inner_vectors([line], embedder) if embedder is not None else None
     shares = _reader().read(marked(line, now), vectors[0] if vectors is not None else None)
     nothing = shares.pop(NO_DEED)
     deed = max(shares, key=lambda name: shares[name])
+    if deed == _CLOCK and _OF_THE_WORLD.search(line):
+        deed = _CANNOT
     return Likelihood(deed, 1.0 - nothing, vectors is not None)
 
 

@@ -41,7 +41,7 @@ _KINDS = tuple(
         ),
         (
             "calls",
-            r"call\b|ring\b|phone\b|text\b|message|whatsapp|e-?mails?|mail\b|inbox|dm\b|post\b|tweet|voicemail|send\b|skype"
+            r"call\b|ring\b(?! roads?\b)|phone\b|text\b|message|whatsapp|e-?mails?|mail\b|inbox|dm\b|post\b|tweet|voicemail|send\b|skype"
             r"|facetime|let \w+ know|tell \w+ (?:i|we|that)|instagram|facebook",
         ),
         (
@@ -52,11 +52,11 @@ _KINDS = tuple(
         (
             "news",
             r"news|headlines?|scores?\b|won\b|win\b|match\b|election|flight|traffic|strike|results?|lotto|shares?|stock|price"
-            r"|delayed",
+            r"|delayed|timetables?|headlines?",
         ),
         (
             "errands",
-            r"order|taxis?\b|cab\b|uber|book\b|buy|deliver\w*|reserve|tickets?\b|pay\b|transfer|renew|fetch|swiggy|pizza",
+            r"order|parcel|package|groceries|prescription|taxis?\b|cab\b|uber|book\b|buy|deliver\w*|reserve|tickets?\b|pay\b|transfer|renew|fetch|swiggy|pizza",
         ),
         (
             "home",

@@ -14,6 +14,7 @@ from companion.gate.remembered import claims_memory, denies_what_was_told, rests
 from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import claims
+from companion.gate.turned_round import turned_round
 from companion.text import style
 from companion.text.contacts import untold_contact
 from companion.text.markup import MarkupRemover
@@ -214,6 +215,8 @@ class ReplyGate:
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
+            yield GateRule.UNGROUNDED
+        if not self._fiction and turned_round(text, self._line):
             yield GateRule.UNGROUNDED
 
     def _groundless_answer(self, clause: str) -> Iterator[GateRule]:

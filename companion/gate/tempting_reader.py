@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 
 from companion.gate.tempting import Temptation, words_by_temperament
+from companion.text.general_questions import asks_in_general
 from companion.text.line_reader import LineReader, Numbers
 
 FEWEST_WORDS = 4
@@ -36,6 +37,22 @@ _TAKES_LEAVE = re.compile(
 )
 """A greeting, a goodbye, thanks: a line that has one and asks nothing is only likely by its strange company."""
 
+_TELLS_OF_OTHERS = re.compile(
+    r"^\W*(?:(?i:and|so|but|well|oh),? )?"
+    r"(?:(?i:my|our|his|her|the) (?:\w+ ){1,4}?|(?i:dad|mum|mom|gran|nan|grandad|grandma|grandpa|he|she|they) "
+    r"|(?!(?:You|We|I|It|This|That|There|Who|What|Where|When|Which|Why|How) )[A-Z][a-z]+ )"
+    r"(?i:is|was|are|were|has|had|isn't|wasn't|went|came|got|broke|fell|lost|won|left|gave|took|bought|made|hates|loves|likes|"
+    r"wants|needs|works|lives|always|just|finally|[a-z]+ed)\b"
+    r"(?!.*\b(?i:you|your|yours|u|we|us|our|let|here|there|outside|isn't it|door)\b)[^?]*$"
+)
+"""Tells of somebody or something else and has no word for her: “Dad is coming round on Sunday.” A likely temptation is none."""
+_ASKED_WHETHER_DONE = re.compile(
+    r"^\W*(?:(?:and|so|but),? )?(?:have|did) you (?:already |yet |also )?(?:check|collect|deliver|fetch|fix|mend|order|pay|paid|print|"
+    r"renew|return|send|sent|sign|iron|water|feed|fed|cancel|submit|hand in|wash)(?:ed|led)? (?:my|the|our|that|those)\b",
+    re.IGNORECASE,
+)
+"""Asks whether a deed was done, whatever the things in it are likened to: “Have you checked my blood results?”"""
+
 
 class Certainty(IntEnum):
     """How sure the reader is that a line takes something for granted that is not so."""
@@ -48,13 +65,15 @@ class Certainty(IntEnum):
 def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]:
     """The likeliest kind of temptation in this line, and how sure that is; `vector`: the line's sentence vector."""
     kind, likely = read_temptation(line, vector)
-    if len(line.split()) < FEWEST_WORDS:
+    if _ASKED_WHETHER_DONE.search(line):
+        kind = _kinds()["deed"]
+    if len(line.split()) < FEWEST_WORDS or asks_in_general(line):
         return kind, Certainty.NO
     if likely >= (SURE_WITHOUT if vector is None else SURE):
         return kind, Certainty.SURE
     if vector is None or likely < LIKELY or _WORDS_DO.search(line):
         return kind, Certainty.NO
-    if "?" not in line and _TAKES_LEAVE.search(line):
+    if "?" not in line and (_TAKES_LEAVE.search(line) or _TELLS_OF_OTHERS.search(line)):
         return kind, Certainty.NO
     return kind, Certainty.LIKELY
 

@@ -9,6 +9,7 @@ import re
 
 from companion.retrieval.answer_types import relations_in
 from companion.retrieval.memory_questions import with_apostrophes
+from companion.text.general_questions import asks_in_general
 from companion.text.grounding import content_words
 from companion.text.openers import any_opener
 
@@ -58,12 +59,14 @@ _WH = re.compile(
     r"(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:my|our|mine|ours)\b", re.IGNORECASE)
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
 def may_ask_for_memory(text: str) -> bool:
-    """Whether it is a question that the memory might answer, and not one about her or for advice."""
-    return bool(_QUESTION.match(with_apostrophes(text)))
+    """Whether it is a question that the memory might answer, and not one about her, for advice or of what everybody knows."""
+    general = asks_in_general(text) and not _OURS.search(text)
+    return bool(_QUESTION.match(with_apostrophes(text))) and not general
 
 
 def asks_about_them(text: str) -> bool:
