@@ -14,7 +14,10 @@ Translate good morning into French.
 Give me a recipe for pancakes.
 Help me word a text to my landlord.
 Who wrote Wuthering Heights?
-What does ubiquitous mean?""".splitlines()
+What does ubiquitous mean?
+What's the biggest planet?
+What goes well with salmon?
+Which countries border Switzerland?""".splitlines()
 NOT = """What's the time in Oslo?
 What's on my shopping list?
 How do I look?
@@ -30,7 +33,10 @@ What's the latest news?
 Put eggs on the list.
 I made soup.
 How old is he?
-Write it down.""".splitlines()
+Write it down.
+What colours do you see?
+What goes with my shirt?
+What is the nearest chemist?""".splitlines()
 
 
 @pytest.mark.parametrize("line", GENERAL)
