@@ -27,7 +27,7 @@ _GENERAL = re.compile(
     r"|what(?:'s| is| are| was| were) (?:the |an? )?(?:\w+ )?(?:capital|currency|population|plural|opposite|meaning|difference|"
     r"definition|origin|symbol|purpose|language|best way|good way|easiest way|synonym|past tense|recipe)\b"
     r"|what(?:'s| is| are) the (?!near|lat|cheap|close)\w{2,}est (?!way|train|bus|flight|shop|time|date|day)"
-    r"[a-z]+\b(?!.*\byou)"
+    r"(?!.*\byou)[a-z]+\b"
     r"|(?:which|what) (?:countries|country|animals?|planets?|metals?|birds?|trees?|continents?|oceans?|seas?) "
     r"(?!(?:is|are) (?:my|this|that|these|it|the)\b)\w+"
     r"|what goes (?:well |best )?with (?!(?:my|this|these|that)\b)\w+|what happens (?:when|if) (?:you|one|people) "

@@ -36,7 +36,8 @@ How old is he?
 Write it down.
 What colours do you see?
 What goes with my shirt?
-What is the nearest chemist?""".splitlines()
+What is the nearest chemist?
+What's the furthest you have been?""".splitlines()
 
 
 @pytest.mark.parametrize("line", GENERAL)
