@@ -29,7 +29,9 @@ _BY_YOU = re.compile(
     r" you (?:(?:are|were|have|had|will|did|do|just|still|always|really|been|be) )*"
     rf"(?P<verb>[a-z]+) {_OBJECT}(?!me |us |it |that |yourself )[a-z]+ "
 )
-_SUPPOSED = re.compile(r" (?:if|whether|should|could|would|might|may|when|want|why|do you|did you|maybe|perhaps|glad|hope) ")
+_SUPPOSED = re.compile(
+    r" (?:if|whether|should|could|would|might|may|when|want|why|do you|did you|maybe|perhaps|glad|hope) "
+)
 
 
 def turned_round(sentence: str, line: str) -> str:
