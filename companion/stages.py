@@ -19,6 +19,7 @@ from companion.dialogue.answering import Answering
 from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.attending import Attending
 from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.hearing_herself import HearingHerself
 from companion.dialogue.initiation import Initiation
 from companion.dialogue.initiation_needs import InitiationDependencies
 from companion.dialogue.opening import Opening, keeps_rules
@@ -235,6 +236,7 @@ class Stages:
         )
         speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(engine.environment.settings))
         speech_input.interview = self.initiation
+        speech_input.hearing_herself = HearingHerself(lambda s: self.capture.half_duplex_for(s), engine.notify)
         return speech_input
 
     def _mind_swap(self, model_choice: ModelChooser, may_speak: Callable[[], bool]) -> MindSwap:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.hearing_herself import HearingHerself
 from companion.dialogue.outages import Outage
 from companion.dialogue.ring_words import ends_ringing
 from companion.dialogue.self_echo import echoes
@@ -93,6 +94,8 @@ class SpeechInput:
         """Replaced when the settings change."""
         self.interview: InterviewEar = NoInterview()
         """While it is active, lines answer it: “lower” is a voice then, and “again” a sample."""
+        self.hearing_herself = HearingHerself()
+        """Told whenever she was stopped in vain."""
         self._broke_in = False
         """Whether the current line has interrupted her."""
 
@@ -113,6 +116,8 @@ class SpeechInput:
         """It was no speech: resume where she was."""
         self._dependencies.status.set("hearing", False)
         self._turn_taking.drop_preemptive_reply()
+        if self._turn_taking.under_way:
+            self.hearing_herself.stopped_in_vain()
         self._resume()
 
     def speech_resumed(self) -> None:
@@ -181,7 +186,10 @@ class SpeechInput:
         return said.end - said.start >= SPEECH_S and not (said.overlapping or said.continues or self.addressing.by_name)
 
     def _take(self, said: FinalTranscript) -> None:
-        text = None if self._is_echo(said) else self._meant_for_her(said.text)
+        if self._is_echo(said):
+            self.hearing_herself.stopped_in_vain()
+            return
+        text = self._meant_for_her(said.text)
         if text is None or self._is_backchannel(text):
             return
         command = self._voice_command(text)

@@ -100,6 +100,11 @@ class Capture:
         if (hearing := self._hearing) is not None and before != self._sounding:
             hearing.sounding(on, listens)
 
+    def half_duplex_for(self, seconds: float) -> None:
+        """See `Hearing.half_duplex_for`."""
+        if (hearing := self._hearing) is not None:
+            hearing.half_duplex_for(seconds)
+
     def sounds(self, now: frozenset[str]) -> None:
         """What is audible: “voice”, “piano”, “rest” while what rings is silent; in half duplex only the voice makes her deaf."""
         self.sounding(bool(now - {"rest"}), listens=now & {"voice", "rest"} != {"voice"})

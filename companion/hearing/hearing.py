@@ -85,6 +85,9 @@ class Hearing:
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         """Samples captured, samples in the queue, and chunks lost; guarded by the lock."""
+        self._sounds = self._deaf = False
+        """Whether she is audible, and whether nothing is heard meanwhile; used by the thread that calls `sounding`."""
+        self._deaf_until = 0.0
         self._late = False
         """Whether it has been told that too many wait; guarded by the lock."""
         self._thread: threading.Thread | None = None
@@ -132,8 +135,15 @@ class Hearing:
 
     def sounding(self, on: bool, listens: bool = False) -> None:
         """She becomes audible, or has stopped; `listens`: in half duplex, too, she listens to what is said meanwhile."""
+        if on and not self._sounds:
+            self._deaf = self._options.half_duplex or self._clock() < self._deaf_until
+        self._sounds = on
         mute = Mute(MuteReason.HALF_DUPLEX, on and not listens)
-        self._queue.put(mute if self._options.half_duplex else AudibleChanged(on))
+        self._queue.put(mute if self._deaf else AudibleChanged(on))
+
+    def half_duplex_for(self, seconds: float) -> None:
+        """Listen in half duplex for a while, from the next time she becomes audible; another device ends it. Any thread."""
+        self._deaf_until = self._clock() + seconds
 
     def wait_at_least(self, silence_ms: int) -> None:
         """From now on end no turn before so much silence; 0: as usual."""
@@ -153,6 +163,7 @@ class Hearing:
 
     def devices_changed(self) -> None:
         """Another microphone or loudspeaker is in use now: learn the echo anew."""
+        self._deaf_until = 0.0
         self._queue.put(DevicesChanged())
 
     def close(self) -> None:

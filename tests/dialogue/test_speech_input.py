@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from companion.dialogue.hearing_herself import FOR_S, OFTEN, SENTENCE, HearingHerself
 from companion.dialogue.speech_input import WHOLE
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
@@ -265,6 +266,28 @@ class TestOverHer:
     ):
         heard_over_her(her, "It reigns", overlapping)
         assert len(her.kept) == kept
+
+    def test_who_stops_in_vain_again_and_again_is_told_to_close_her_ears(self, her: Core):
+        closed: list[float] = []
+        told: list[str] = []
+        her.spoken.hearing_herself = HearingHerself(closed.append, told.append)
+        speaking(her)
+        for _ in range(OFTEN - 1):
+            her.spoken.onset(0.0)
+            her.spoken.dropped(0.1)
+        assert closed == []
+        her.spoken.onset(0.0)
+        her.spoken.final_transcript(over_her("It rains all night", Overlapping.ROOM_KNOWN))
+        assert (closed, told) == ([FOR_S], [SENTENCE])
+        finish(her)
+
+    def test_a_noise_while_she_is_silent_is_not_in_vain(self, her: Core):
+        closed: list[float] = []
+        her.spoken.hearing_herself = HearingHerself(closed.append)
+        for _ in range(2 * OFTEN):
+            her.spoken.onset(0.0)
+            her.spoken.dropped(0.1)
+        assert closed == []
 
     def test_what_was_left_of_a_reply_that_was_cut_off_is_still_an_echo_of_it(self, her: Core):
         speaking(her)

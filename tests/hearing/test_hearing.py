@@ -97,6 +97,34 @@ def test_in_half_duplex_nothing_is_heard_while_she_speaks():
     assert not notes.named("onset")
 
 
+def test_half_duplex_may_begin_for_a_while_with_her_next_word():
+    notes = Notes()
+    with hearing(notes) as stage:
+        stage.sounding(True)
+        stage.half_duplex_for(60.0)
+        play(stage, LINE)
+        stage.sounding(False)
+        stage.sounding(True)
+        play(stage, LINE)
+        stage.sounding(False)
+        play(stage, sound((2, QUIET)))
+        notes.until("listened", 2 * len(LINE) + 2 * RATE)
+    assert notes.named("onset") == [pytest.approx(0.5, abs=0.07)]
+
+
+def test_another_device_ends_it():
+    notes = Notes()
+    with hearing(notes) as stage:
+        stage.half_duplex_for(60.0)
+        stage.devices_changed()
+        stage.sounding(True)
+        play(stage, LINE)
+        stage.sounding(False)
+        play(stage, sound((2, QUIET)))
+        notes.until("listened", len(LINE) + 2 * RATE)
+    assert len(notes.named("onset")) == 1
+
+
 def test_in_half_duplex_she_listens_in_the_rests_of_what_rings():
     notes = Notes()
     with hearing(notes, half_duplex=True, tail_ms=0) as stage:
