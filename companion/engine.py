@@ -61,7 +61,7 @@ class Engine:
         self._level_listeners: list[Level] = []
         self._status = Status(self._show_status)
         self._downloads = Downloads(self.store, self._arrived)
-        self._model_choice: ModelChooser = model_choice or ModelChoice(self.store)
+        self.model_choice: ModelChooser = model_choice or ModelChoice(self.store)
         self._stages: Stages | None = None
         self._thread_faults = ThreadFaults(self.notify)
 
@@ -89,7 +89,7 @@ class Engine:
         self._open_memory(None)
         assert self.memory is not None
         self._thread_faults.open()
-        self._stages = Stages(self.memory, self.devices, self._model_choice, self._status, self)
+        self._stages = Stages(self.memory, self.devices, self.model_choice, self._status, self)
         self._stages.open()
 
     def say(self, text: str) -> int:
@@ -221,7 +221,7 @@ class Engine:
 
     def missing(self) -> Sequence[CatalogEntry]:
         """Models that the settings ask for and that are not on this computer."""
-        return self._model_choice.missing(self.settings)
+        return self.model_choice.missing(self.settings)
 
     def missing_piano(self) -> Sequence[CatalogEntry]:
         """The samples of her piano, if a piece was asked for and they are not on this computer: nothing else needs them."""
@@ -299,7 +299,7 @@ class Engine:
         if not isinstance(progress, Progress) or progress.status != "done" or (stages := self._stages) is None:
             return
         stages.idle.wake()
-        part = self._model_choice.part_of(progress.model, self.settings)
+        part = self.model_choice.part_of(progress.model, self.settings)
         if part is not None:
             stages.arrived(part)
         stages.initiation.look()

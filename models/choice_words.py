@@ -27,23 +27,32 @@ def download(entry: CatalogEntry) -> str:
 
 
 def offered(offer: Offer) -> str:
-    """One that could be taken instead, in one line."""
-    remark = " Slower than people like to wait." if offer.estimate.first_reply_s > FIRST_REPLY_S else ""
+    """One that could be taken instead: its name, what it costs to get it, and how soon it answers."""
     arrival = "already here" if offer.installed else download(offer.entry)
-    return f"{offer.entry.title}: {arrival}; {quickness(offer.estimate)}.{remark}"
+    slow = ", slower than people like to wait" if offer.estimate.first_reply_s > FIRST_REPLY_S else ""
+    return f"{offer.entry.title} · {arrival} · begins after {offer.estimate.first_reply_s:.1f} s{slow}"
+
+
+def also_from_hub(choice: MindChoice) -> str:
+    """What “get everything” would bring instead if the model hub answers; empty if nothing."""
+    if choice.from_hub is None:
+        return ""
+    return f"If the model hub answers, {choice.from_hub.entry.title} comes instead ({download(choice.from_hub.entry)})."
 
 
 def lines(choice: MindChoice) -> Iterator[str]:
     """The choice and what else there is, a line each, for a terminal."""
-    yield f"{choice.reason} It begins to answer after {choice.estimate.first_reply_s:.1f} s."
+    yield f"{choice.reason} Its speed: {quickness(choice.estimate)}."
+    if choice.from_hub is not None:
+        yield f"{also_from_hub(choice)} To ask it and get everything: companion models get --all"
     for name, offer in (("smaller", choice.smaller), ("larger", choice.larger)):
         if offer is not None:
-            yield f"The next {name} one is {offered(offer)} To use it: --model {offer.entry.id}"
+            yield f"The next {name} one: {offered(offer)}. To use it: --model {offer.entry.id}"
 
 
 def as_json(choice: MindChoice) -> dict[str, object]:
     """The choice as JSON."""
-    others = (("smaller", choice.smaller), ("larger", choice.larger))
+    others = (("smaller", choice.smaller), ("larger", choice.larger), ("from_hub", choice.from_hub))
     named = {name: one and _figures(one.entry, one.estimate) for name, one in others}
     return {**_figures(choice.entry, choice.estimate), "reason": choice.reason, **named}
 

@@ -99,6 +99,8 @@ class MindChoice:
     """The next smaller one, which would be quicker; None if there is none."""
     larger: Offer | None
     """The next larger one that fits the memory, even if it would be slow; None if there is none."""
+    from_hub: Offer | None = None
+    """The one that comes instead if the user asks for everything and the model hub answers; None once they have asked."""
 
 
 def choose_mind(entries: Iterable[CatalogEntry], circumstances: Circumstances) -> MindChoice:
@@ -123,6 +125,7 @@ def choose_mind(entries: Iterable[CatalogEntry], circumstances: Circumstances) -
         judge(best),
         _offer(sorted(smaller, key=lambda e: -e.bytes), judge, circumstances),
         _offer(sorted(larger, key=lambda e: e.bytes), judge, circumstances),
+        _offer(better, judge, circumstances) if circumstances.measured.hub is None else None,
     )
 
 
@@ -205,14 +208,12 @@ def _reason(
         return f"None would be quick here; {best.title} is the smallest that fits, with {speed}."
     why = f"{best.title} is the best that fits: it takes {_gb(own.need_bytes)} of the {free} free"
     where = "on the graphics card" if own.on_card else "as measured here" if own.measured else "by estimate"
-    why += f" and gives {own.tokens_per_s:.0f} tokens a second {where}"
+    why += f" and begins to answer after {own.first_reply_s:.1f} s, {where}"
     if passed_over:
         next_best = min(passed_over, key=lambda e: e.rank)
         lacking = "does not fit the memory" if not judge(next_best).fits else "would be too slow"
         return f"{why}; the next better one, {next_best.title}, {lacking}."
-    if better and circumstances.measured.hub is None:
-        return f"{why}; {better[0].title} would suit it too, if the model hub can be reached."
-    if better:
+    if better and circumstances.measured.hub is False:
         return f"{why}; better ones come from the model hub, which did not answer."
     return f"{why}."
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.added import AddedModels, entry_for
-from models.catalog import CatalogEntry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
+from models.catalog import CatalogEntry, Hub, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
 from models.choice import recommend
 from models.errors import ModelError
 from models.fetching import disk_space
@@ -127,6 +127,11 @@ class ModelStore:
                 with locked(self._model_folder.lock(entry), lambda: meter.say("waiting"), stop):
                     self._fetch_missing(entry, meter, stop)
         meter.say("done")
+
+    def hub_gives(self, id: str) -> bool:
+        """Ask the model hub whether it gives this model; False as well where no file of it is there. Uses the network."""
+        sources = [source for file in self.entry(id).files for source in file.sources if isinstance(source, Hub)]
+        return bool(sources) and all(self._supplies.hub.gives(source) for source in sources)
 
     def verify(self, id: str, stop: Stop | None = None) -> tuple[Finding, ...]:
         """Compare its files with their hashes; damaged ones are deleted for `fetch` to get again, but never the user's own."""

@@ -61,6 +61,12 @@ class FakeParts:
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         return "mind" if id == "a-mind" else None
 
+    def everything(self, settings: Settings) -> tuple[str, ...]:
+        return ()
+
+    def mind_choice(self) -> None:
+        return None
+
     def has_mind(self, settings: Settings) -> bool:
         return self.mind_ is not None
 

@@ -14,7 +14,9 @@ from typing import Any, get_args
 
 from companion.commands.server import use_server
 from companion.environment import Environment
+from companion.errors import CompanionError
 from companion.runtime.downloads import as_event
+from companion.runtime.model_choice import ModelChoice
 from models.catalog import CatalogEntry, Kind, PromptForm
 from models.choice import fits
 from models.choice_words import as_json as choice_as_json
@@ -41,7 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "list", parents=[shared], help="list models: size, licence, whether each is installed and fits this machine"
     )
     get = actions.add_parser("get", parents=[shared], help="download, or resume a download")
-    get.add_argument("ids", nargs="+", metavar="ID", help=_DO)
+    get.add_argument("ids", nargs="*", metavar="ID", help=_DO)
+    get.add_argument("--all", action="store_true", help="all that is missing, with the best mind this machine can have")
     remove = actions.add_parser("remove", parents=[shared], help="delete from the disk")
     remove.add_argument("ids", nargs="+", metavar="ID", help=_DO)
     add = actions.add_parser("add", parents=[shared], help="add a GGUF model of your own")
@@ -69,7 +72,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if args.action == "list":
         return _list(store, as_json)
     if args.action == "get":
-        return _get(store, args.ids, as_json)
+        return _get(store, [*args.ids, *_all_missing(args, store, environment)], as_json)
     if args.action == "remove":
         return _remove(store, args.ids, as_json)
     if args.action == "add":
@@ -112,6 +115,16 @@ def _row(store: ModelStore, entry: CatalogEntry, fitting: bool, speed: Estimate 
         "verified": entry.verified, "pinned": entry.pinned, "thinking": entry.thinking, "recurrent": entry.recurrent,
         "sampling": asdict(entry.sampling) if entry.sampling else None, "notes": entry.notes,
     }  # fmt: skip
+
+
+def _all_missing(args: argparse.Namespace, store: ModelStore, environment: Environment) -> tuple[str, ...]:
+    """What `get --all` means; asks the model hub first. Raises CompanionError where nothing is named."""
+    if args.all:
+        print("Finding out what is missing, and whether the model hub has a better mind …", file=sys.stderr, flush=True)
+        return ModelChoice(store).everything(environment.settings)
+    if not args.ids:
+        raise CompanionError("Say which model to get, or --all; `companion models list` shows what there is.")
+    return ()
 
 
 def _get(store: ModelStore, ids: list[str], as_json: bool) -> int:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from models.catalog import CatalogEntry
 from models.machine import Machine
-from models.mind_choice import TELLING_BYTES, Circumstances, Estimate, MindChoice, choose_mind, estimator
+from models.measured import note_hub
+from models.mind_choice import TELLING_BYTES, Circumstances, Estimate, MindChoice, can_be_had, choose_mind, estimator
 from models.store import ModelStore
 
 FIRST_SHARE = 1 / 3
@@ -29,6 +30,16 @@ class AutoMind:
     def choice(self) -> MindChoice:
         """The best that can be had, with the reason. Raises ModelError."""
         return self._store.choose_mind(self.machine)
+
+    def ask_hub(self) -> None:
+        """The user asked for everything: find out whether the hub gives the mind that would be best then, and keep that.
+
+        Nothing is asked where no mind of the hub would be chosen. Raises ModelError.
+        """
+        now = self._store.circumstances(self.machine)
+        best = choose_mind(self._store.entries(), replace(now, measured=replace(now.measured, hub=True))).entry
+        if not can_be_had(best, replace(now, measured=replace(now.measured, hub=False))):
+            note_hub(self._store.folder, self._store.hub_gives(best.id))
 
     def in_use(self) -> CatalogEntry:
         """The best of those that are here; what is to be downloaded where there is none. Raises ModelError."""

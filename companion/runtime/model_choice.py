@@ -77,6 +77,12 @@ class ModelChooser(Protocol):
     def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
         """Models that the settings need and that are not on this computer yet."""
 
+    def everything(self, settings: Settings) -> tuple[str, ...]:
+        """The user asked for all that is missing: its ids, after the model hub was asked if it could help. Raises ModelError."""
+
+    def mind_choice(self) -> MindChoice | None:
+        """The best LLM for this machine, with the reason; None where that is not known. Raises ModelError."""
+
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
 
@@ -153,6 +159,12 @@ class ModelChoice:
         first, later = wanted["mind"][:1], wanted["mind"][1:]  # the better mind last: she talks while it comes
         names = (*first, *wanted["ear"], *wanted["voice"], SMART_TURN, EMBEDDING, *later)
         return tuple(self._store.entry(name) for name in names if self._store.missing(name))
+
+    def everything(self, settings: Settings) -> tuple[str, ...]:
+        """The user asked for all that is missing: its ids, after the model hub was asked if it could help. Raises ModelError."""
+        if settings.mind == "auto":
+            self._auto.ask_hub()
+        return tuple(entry.id for entry in self.missing(settings))
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""

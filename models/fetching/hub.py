@@ -42,6 +42,18 @@ class HubFetcher:
         self._expect(hub, address, job)
         return self.http.pull(address, str(source), job, hub.utils.build_hf_headers())
 
+    def gives(self, source: Hub) -> bool:
+        """Whether the hub answers and would give this file; asks for nothing but its size and hash."""
+        hub = import_module("huggingface_hub")
+        address = hub.hf_hub_url(source.repo, source.file, revision=source.revision)
+        refused: tuple[type[Exception], ...] = (hub.errors.OfflineModeIsEnabled, hub.errors.HfHubHTTPError)
+        failures: tuple[type[Exception], ...] = (*refused, OSError, *_transport_errors())
+        try:
+            _within(self.seconds, lambda: hub.get_hf_file_metadata(address, timeout=self.seconds))
+        except failures:
+            return False
+        return True
+
     def _expect(self, hub: Any, address: str, job: FetchJob) -> None:
         """Ask for size and hash; raise SourceError for another file than the catalogue's before a byte is fetched."""
         about = self._ask(hub, address, job)

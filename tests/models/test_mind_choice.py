@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.catalog import CatalogEntry, read_catalog
-from models.choice_words import as_json, lines
+from models.choice_words import also_from_hub, as_json, lines
 from models.errors import ModelError
 from models.machine import SYSTEM_BYTES, Card, Machine, this_machine
 from models.measured import Measured, note_hub, note_speed, read_measured
@@ -148,7 +148,10 @@ def test_a_card_counts_as_far_as_it_was_tried_and_holds_the_mind(card: Card | No
 def test_the_reason_says_why_not_a_better_one():
     assert "would be too slow" in choose(LAPTOP, ASKED, bytes_per_s=30e9).reason
     assert "does not fit the memory" in choose(replace(LAPTOP, available_bytes=5 * GB), ASKED).reason
-    assert "if the model hub can be reached" in choose(LAPTOP).reason
+    assert also_from_hub(choose(LAPTOP)) == (
+        "If the model hub answers, Qwen3 4B Instruct 2507 comes instead (2.5 GB, about 4 min at 10 MB/s)."
+    )
+    assert also_from_hub(choose(LAPTOP, Measured(hub=False))) == also_from_hub(choose(LAPTOP, ASKED)) == ""
     assert "did not answer" in choose(LAPTOP, Measured(hub=False)).reason
     assert "None would be quick here" in choose(LAPTOP, bytes_per_s=5e7).reason
     assert "Not even" in choose(Machine(1 * GB, 1)).reason
@@ -157,10 +160,11 @@ def test_the_reason_says_why_not_a_better_one():
 def test_the_words_name_the_neighbours_with_size_time_and_speed():
     choice = choose(LAPTOP, Measured({"qwen2.5-coder-1.5b": 20.0}), installed=frozenset({"qwen2.5-coder-0.5b"}))
     told = list(lines(choice))
-    assert told[0].endswith("It begins to answer after 0.7 s.")
-    assert "Qwen2.5 Coder 0.5B Instruct: already here; 45 tokens a second" in told[1]
-    assert "Qwen3.5 2B: 1.3 GB, about 2 min at 10 MB/s; 17 tokens a second" in told[2]
-    assert "--model qwen3.5-2b" in told[2]
+    assert told[0].endswith("Its speed: 20 tokens a second, begins after 0.7 s (measured here).")
+    assert told[1].endswith("companion models get --all")
+    assert "Qwen2.5 Coder 0.5B Instruct · already here · begins after 0.3 s." in told[2]
+    assert "Qwen3.5 2B · 1.3 GB, about 2 min at 10 MB/s · begins after 0.8 s." in told[3]
+    assert "--model qwen3.5-2b" in told[3]
     assert as_json(choice)["larger"] == {
         "id": "qwen3.5-2b", "bytes": 1280835840, "tokens_per_s": 17.4, "first_reply_s": 0.76, "measured": False
     }  # fmt: skip
@@ -170,7 +174,7 @@ def test_the_next_larger_one_that_would_be_slow_is_offered_with_a_warning():
     choice = choose(replace(LAPTOP, ram_bytes=32 * GB, available_bytes=25 * GB), ASKED, bytes_per_s=30e9)
     assert choice.larger is not None
     assert choice.larger.entry.rank > choice.entry.rank
-    assert "Slower than people like to wait" in "".join(lines(choice))
+    assert "slower than people like to wait" in "".join(lines(choice))
 
 
 def test_a_mind_is_not_estimated_quick_on_too_few_cores():

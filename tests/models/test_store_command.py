@@ -12,6 +12,7 @@ import pytest
 
 from companion.commands import models as command
 from companion.environment import Environment
+from companion.errors import CompanionError
 from companion.settings import Settings
 from models.errors import ModelError
 from tests.models.loopback import loopback
@@ -87,3 +88,20 @@ def test_progress_on_a_terminal_is_one_changing_line(
 def test_an_unknown_model_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="did you mean"):
         run(tmp_path, "get", "smollm")
+
+
+def test_what_to_get_must_be_said(tmp_path: Path) -> None:
+    with pytest.raises(CompanionError, match="--all"):
+        run(tmp_path, "get")
+
+
+def test_the_list_says_which_mind_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "list") == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("→ ")]
+    assert "Its speed: " in told[0]
+    run(tmp_path, "list", "--json")
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (best,) = [row for row in rows if row["kind"] == "mind" and row["recommended"]]
+    assert best["choice"]["id"] == best["id"]
+    assert best["choice"]["reason"] in told[0]
+    assert best["tokens_per_s"] > 0

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +16,11 @@ from companion.environment import Environment
 from companion.runtime.auto_mind import AutoMind
 from companion.runtime.model_choice import ModelChoice
 from companion.settings import Settings
+from models import catalog
+from models.fetching.hub import HubFetcher
 from models.machine import Machine
-from models.measured import note_hub, note_speed
-from models.store import ModelStore
+from models.measured import note_hub, note_speed, read_measured
+from models.store import ModelStore, Supplies
 
 GB = 10**9
 LAPTOP = Machine(8 * GB, 4, 5 * GB)
@@ -121,3 +126,53 @@ def test_a_mind_that_is_named_is_the_only_one_wanted(store: ModelStore):
     choice = ModelChoice(store, lambda: LAPTOP)
     assert choice.wanted(Settings(mind="gemma-4-e4b"))["mind"] == ("gemma-4-e4b",)
     assert choice.wanted(Settings(mind="server"))["mind"] == ()
+
+
+class Hub(HubFetcher):
+    """A hub that answers or not, and notes what it was asked."""
+
+    def __init__(self, answers: bool) -> None:
+        super().__init__()
+        self.answers, self.asked = answers, list[str]()
+
+    def gives(self, source: catalog.Hub) -> bool:
+        self.asked.append(source.file)
+        return self.answers
+
+
+@pytest.mark.parametrize(("answers", "wanted"), [(True, (SMALL, BIG)), (False, (MIDDLE,))])
+def test_asking_for_everything_asks_the_hub_once_and_keeps_the_answer(
+    tmp_path: Path, answers: bool, wanted: tuple[str, ...]
+):
+    hub = Hub(answers)
+    store = ModelStore(tmp_path, supplies=Supplies(hub=hub))
+    choice = ModelChoice(store, lambda: LAPTOP)
+    assert choice.missing(Settings())[0].id == MIDDLE
+    assert hub.asked == []
+    everything = choice.everything(Settings())
+    assert len(hub.asked) == 1
+    assert "gemma-4-E2B" in hub.asked[0]
+    assert set(wanted) <= set(everything)
+    assert read_measured(tmp_path).hub is answers
+    assert choice.wanted(Settings())["mind"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("machine", "mind"), [(LAPTOP, "qwen2.5-coder-1.5b"), (Machine(2 * GB, 1, GB), "auto"), (LAPTOP, "server")]
+)
+def test_the_hub_is_not_asked_where_it_can_not_help(tmp_path: Path, machine: Machine, mind: str):
+    hub = Hub(True)
+    choice = ModelChoice(ModelStore(tmp_path, supplies=Supplies(hub=hub)), lambda: machine)
+    choice.everything(Settings(mind=mind))
+    assert hub.asked == []
+    assert read_measured(tmp_path).hub is None
+
+
+def test_a_hub_that_is_switched_off_gives_nothing():
+    code = (
+        "from models.catalog import Hub; from models.fetching.hub import HubFetcher;"
+        "print(HubFetcher().gives(Hub('who/what', 'm.gguf')))"
+    )
+    environ = {**os.environ, "HF_HUB_OFFLINE": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "False"), done.stderr

@@ -19,6 +19,7 @@ from companion.memory.keys import Key
 from companion.memory.removal import ForgottenIds
 from companion.remembering import extract_facts
 from companion.settings import Settings
+from models.mind_choice import MindChoice
 from models.store import ModelStore
 from tests.ui.fake_interview import FakeInitiation
 from ui.parts.engine_api import Now, PassphraseNeed
@@ -31,6 +32,25 @@ class Missing:
     bytes: int
     licence: str
     kind: str = "mind"
+
+
+class FakeAdvice:
+    """What suits a computer that a test makes up."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        self.choice: MindChoice | None = None
+        self.talks = False
+
+    def mind_choice(self) -> MindChoice | None:
+        return self.choice
+
+    def has_mind(self, settings: Settings) -> bool:
+        return self.talks
+
+    def everything(self, settings: Settings) -> tuple[str, ...]:
+        self._engine.asked.append(("everything",))
+        return tuple(model.id for model in self._engine.lacking)
 
 
 class FakeEngine:
@@ -46,6 +66,7 @@ class FakeEngine:
         """Where her character is kept."""
         self.store = ModelStore(Path("no models"))
         self.lacking: list[Missing] = []
+        self.model_choice = FakeAdvice(self)
         self.lacking_piano: list[Missing] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.level: Callable[[str, float], None] = lambda who, level: None

@@ -176,6 +176,8 @@ VIEWS = [
     View("talk-trouble", trouble),
     View("arriving", arriving),
     View("needed", needed),
+    View("least-needed", needed, LEAST, HUGE),
+    View("small-needed", needed, SMALL),
     View("history", history),
     View("history-opened", opened),
     View("moods", moods),

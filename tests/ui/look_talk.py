@@ -9,6 +9,9 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from companion.events import DeedDone, Heard, Interrupted, Notice, Partial, Progress, Spoken, State, Token, TurnDone
+from models.catalog import read_catalog
+from models.machine import Machine
+from models.mind_choice import Circumstances, choose_mind
 from tests.ui.fake_engine import FakeEngine, Missing
 from tests.ui.look_life import REPLY
 from ui.shell.window import Window
@@ -124,6 +127,7 @@ def arriving(window: Window, engine: FakeEngine) -> None:
 
 def needed(window: Window, engine: FakeEngine) -> None:
     engine.lacking = [Missing("qwen", "Qwen2.5 Instruct 1.5B", 1_117_320_768, "Apache-2.0")]
+    engine.model_choice.choice = choose_mind(read_catalog(), Circumstances(Machine(8 * 10**9, 4, 5 * 10**9)))
     window.arrivals.refresh()
     engine.emit(State(state="loading", detail="her voice"))
 

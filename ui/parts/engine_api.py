@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from companion.cards import Proposal
     from companion.deeds.deeds import Answer
     from companion.initiation.screen import InterviewState
+    from models.mind_choice import MindChoice
     from models.store import ModelStore
 
 PassphraseNeed = Literal["no", "new", "existing"]
@@ -41,6 +42,19 @@ class MissingModel(Protocol):
     @property
     def licence(self) -> str:
         """Its licence, as in the catalogue."""
+
+
+class MindAdvice(Protocol):
+    """What the window needs of `companion.runtime.model_choice.ModelChooser`."""
+
+    def mind_choice(self) -> MindChoice | None:
+        """The best mind for this machine, with the reason; None where that is not known. Raises ModelError."""
+
+    def has_mind(self, settings: Settings) -> bool:
+        """Whether there is a mind to talk with, though a better one may still be on its way."""
+
+    def everything(self, settings: Settings) -> tuple[str, ...]:
+        """The user asked for all that is missing: its ids, after the model hub was asked if it could help. Raises ModelError."""
 
 
 class InitiationApi(Protocol):
@@ -102,6 +116,10 @@ class EngineApi(Protocol):
     @property
     def store(self) -> ModelStore:
         """The models on this computer."""
+
+    @property
+    def model_choice(self) -> MindAdvice:
+        """Which mind suits this machine, and what getting everything means."""
 
     @property
     def memory(self) -> Any:

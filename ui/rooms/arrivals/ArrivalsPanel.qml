@@ -21,14 +21,16 @@ Flickable {
             width: parent.width
             font.family: Theme.serif
             font.pixelSize: Math.round(Theme.body * 1.5)
-            text: Arrivals.stopped ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
+            text: Arrivals.talks ? Arrivals.stopped ? qsTr("We can talk; some of me has still to arrive.") : qsTr("We can talk; more of me is on its way.") : Arrivals.stopped ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
             Accessible.role: Accessible.Heading
         }
         Words {
             width: parent.width
             color: Theme.soft
             font.pixelSize: Theme.small
-            text: qsTr("%1 once; afterwards nothing leaves or enters this computer. Write to me meanwhile: I'll answer when I'm here.").arg(Arrivals.total)
+            text: Arrivals.talks
+                ? qsTr("%1 once; afterwards nothing leaves or enters this computer. I change to a better mind while nobody talks.").arg(Arrivals.total)
+                : qsTr("%1 once; afterwards nothing leaves or enters this computer. Write to me meanwhile: I'll answer when I'm here.").arg(Arrivals.total)
         }
         Pill {
             objectName: "fetch-all"
@@ -36,6 +38,30 @@ Flickable {
             visible: Arrivals.stopped
             text: qsTr("Get everything · %1").arg(Arrivals.total)
             onClicked: Arrivals.fetchAll()
+        }
+        Words {
+            objectName: "mind-reason"
+            width: parent.width
+            visible: text !== ""
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            text: Arrivals.reason
+        }
+        Link {
+            objectName: "mind-smaller"
+            width: parent.width
+            visible: Arrivals.smaller !== ""
+            wraps: true
+            text: qsTr("Take a smaller one: %1").arg(Arrivals.smaller)
+            onClicked: Arrivals.take("smaller")
+        }
+        Link {
+            objectName: "mind-larger"
+            width: parent.width
+            visible: Arrivals.larger !== ""
+            wraps: true
+            text: qsTr("Take a larger one: %1").arg(Arrivals.larger)
+            onClicked: Arrivals.take("larger")
         }
         Repeater {
             model: ArrivalRows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -13,6 +14,9 @@ from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, MissingModel
 from ui.parts.rows import ArrivalRow, RowList
 from ui.parts.words import plain, size, time_left
+
+if TYPE_CHECKING:
+    from models.mind_choice import MindChoice, Offer
 
 _WORDS = {
     "waiting": "waiting for its turn",
@@ -39,6 +43,8 @@ class Arrivals(QObject):
         self.rows: RowList[ArrivalRow] = RowList(ArrivalRow, self)
         self.missing: Sequence[MissingModel] = ()
         """The models that are not on this computer, as of the last time somebody asked."""
+        self._choice: MindChoice | None = None
+        self._talks = False
         self._sizes: dict[str, int] = {}
         self._since: dict[str, tuple[float, int]] = {}
 
@@ -48,9 +54,16 @@ class Arrivals(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again which models are missing."""
-        if self._engine is not None:
-            self._background.run(self._engine.missing, self._show)
+        """Ask again which models are missing, and which mind suits this computer."""
+        engine = self._engine
+        if engine is not None:
+            self._background.run(engine.missing, self._show)
+            advice = engine.model_choice
+            self._background.run(lambda: (advice.mind_choice(), advice.has_mind(engine.settings)), self._advise)
+
+    def _advise(self, advice: tuple[MindChoice | None, bool]) -> None:
+        self._choice, self._talks = advice
+        self.changed.emit()
 
     def _show(self, missing: Sequence[MissingModel]) -> None:
         self.missing = missing
@@ -94,12 +107,46 @@ class Arrivals(QObject):
 
     @Slot()
     def fetchAll(self) -> None:
-        """Download everything that is not being downloaded, and resume what is paused."""
-        asleep = [row.id for row in self.rows.rows if row.status in ("needed", "failed", "cancelled")]
-        if self._engine is not None and asleep:
-            self._background.run(lambda engine=self._engine: engine.fetch(asleep))  # type: ignore[misc]
+        """Download everything that is not being downloaded, with the best mind that can be had; resume what is paused."""
+        engine = self._engine
+        if engine is not None and any(row.status in ("needed", "failed", "cancelled") for row in self.rows.rows):
+            paused = [row.id for row in self.rows.rows if row.status == "paused"]
+            self._background.run(lambda: _fetch_everything(engine, paused), lambda _done: self.refresh())
         for row in [row for row in self.rows.rows if row.status == "paused"]:
             self.resume(row.id)
+
+    @Slot(str)
+    def take(self, which: str) -> None:
+        """Take the “smaller” or the “larger” mind instead, and download it if it is not here."""
+        engine, offer = self._engine, self._offer(which)
+        if engine is not None and offer is not None:
+            self._background.run(lambda: _take(engine, offer), lambda _done: self.refresh())
+
+    def _offer(self, which: str) -> Offer | None:
+        if self._choice is None or not self._automatic():
+            return None
+        return self._choice.smaller if which == "smaller" else self._choice.larger
+
+    def _automatic(self) -> bool:
+        return self._engine is not None and self._engine.settings.mind == "auto"
+
+    def _reason(self) -> str:
+        """Which mind this computer gets and why, and what may come instead."""
+        if self._choice is None or not self._automatic():
+            return ""
+        from models.choice_words import also_from_hub  # here: the first frame does not need it
+
+        minds = [model.title for model in self.missing if model.kind == "mind"]
+        first = f"{minds[0]} comes first, so that we can talk while the better one arrives." if len(minds) > 1 else ""
+        return plain(" ".join(part for part in (self._choice.reason, also_from_hub(self._choice), first) if part))
+
+    def _instead(self, which: str) -> str:
+        offer = self._offer(which)
+        if offer is None:
+            return ""
+        from models.choice_words import offered  # here: the first frame does not need it
+
+        return plain(offered(offer))
 
     @Slot(str)
     def fetch(self, model: str) -> None:
@@ -134,7 +181,21 @@ class Arrivals(QObject):
 
     total = Property(str, _total, notify=changed)
     stopped = Property(bool, _any_stopped, notify=changed)
+    talks = Property(bool, lambda self: self._talks, notify=changed)
+    reason = Property(str, _reason, notify=changed)
+    smaller = Property(str, lambda self: self._instead("smaller"), notify=changed)
+    larger = Property(str, lambda self: self._instead("larger"), notify=changed)
     wanted = Property(int, lambda self: len(self.rows.rows), notify=changed)
+
+
+def _fetch_everything(engine: EngineApi, paused: Sequence[str]) -> None:
+    engine.fetch([id for id in engine.model_choice.everything(engine.settings) if id not in paused])
+
+
+def _take(engine: EngineApi, offer: Offer) -> None:
+    engine.change(mind=offer.entry.id)
+    if not offer.installed:
+        engine.fetch([offer.entry.id])
 
 
 def _needed(model: MissingModel) -> ArrivalRow:
