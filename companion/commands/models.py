@@ -61,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     server = actions.add_parser("server", parents=[shared], help="think on an OpenAI-compatible server of your own")
     server.add_argument("url", metavar="URL", help="such as http://localhost:11434")
     server.add_argument("--use", default="", metavar="MODEL", help="which of its models (default: the first)")
+    server.add_argument("--untested", action="store_true", help="choose it without trying it out (four short requests)")
     server.add_argument("--forget-key", action="store_true", help="only remove the server's key from the keyring")
     server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 

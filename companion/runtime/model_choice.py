@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from models.language import LanguageModel, Sampling
 from models.machine import Machine, this_machine
 from models.measured import read_measured
 from models.mind_choice import MindChoice, need_bytes
+from models.server.known_models import entry_like
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
@@ -197,7 +198,7 @@ class ModelChoice:
         """The LLM to use; None until its file is downloaded. Raises ModelError or CompanionError for a wrong choice."""
         name = self.llm_id(environment.settings)
         if name == SERVER:
-            return _server(environment.settings)
+            return _server(environment.settings, self._store.entries())
         entry = self._store.entry(name)
         if entry.kind != "mind":
             raise CompanionError(f"“{name}” is not a mind; `companion models list` shows which there are.")
@@ -281,7 +282,7 @@ def supervised_voice(name: str, models: Path, died: Died) -> VoiceProxy:
     return VoiceProxy(partial(_voice, name, models), died)
 
 
-def _server(settings: Settings) -> ChosenLlm:
+def _server(settings: Settings, known: Iterable[CatalogEntry]) -> ChosenLlm:
     if not settings.server_url:
         raise CompanionError("The mind is set to a server, but there is no address; enter one in the settings.")
 
@@ -290,7 +291,8 @@ def _server(settings: Settings) -> ChosenLlm:
 
         return ServerLlm(settings.server_url, settings.server_model, read_key(settings.server_url))
 
-    return ChosenLlm(SERVER, "chat", make, completes=False)
+    like = entry_like(settings.server_model, known)
+    return ChosenLlm(SERVER, "chat", make, like.sampling if like else None, completes=False)
 
 
 def _stt(name: str, models: Path) -> SpeechToText:

@@ -59,6 +59,8 @@ class ServerLlm:
         reads a prompt); `stalled_s`: the same once its reply has begun.
         """
         self.form, self.context, self.model = form, context, model
+        self.reported_context: int | None = None
+        """Tokens of context, as the server reports it; None while it has not."""
         self._typed, self._key, self._silent_s, self._stalled_s = url, key, silent_s, stalled_s
         self._client: httpx.Client | None = None
         self._base = httpx.URL()
@@ -79,7 +81,8 @@ class ServerLlm:
         self.model = self.model or entries[0]["id"]
         for entry in entries:
             if entry["id"] == self.model:
-                self.context = min([self.context, *contexts(entry)])
+                self.reported_context = min(contexts(entry), default=None)
+                self.context = min(self.context, self.reported_context or self.context)
 
     def count(self, text: str) -> int:
         """Tokens of `text`, an estimate that is never too low: three letters make a token, each digit, sign and line end

@@ -5,15 +5,19 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import keyring
 import pytest
 
 from companion.__main__ import main
+from companion.environment import Environment
+from companion.runtime.model_choice import ModelChoice
 from companion.runtime.server_key import SERVICE
-from companion.settings import read_settings
-from tests.models.scripted_server import refuse, say, scripted
+from companion.settings import Settings, read_settings
+from models.store import ModelStore
+from tests.models.scripted_server import Answer, refuse, say, scripted
 from tests.runtime.test_server_key import Drawer
 
 
@@ -71,3 +75,48 @@ def test_a_server_without_a_model_is_not_chosen(tmp_path: Path, capsys: pytest.C
         assert run(tmp_path, server.url) == 1
     assert "has no model; load one there first" in capsys.readouterr().err
     assert not (tmp_path / "settings.toml").exists()
+
+
+def counting(answer: Answer) -> None:
+    words = ["one, ", "two, ", "three, ", "four, ", "five, ", "six."]
+    if stop := answer.body.get("stop"):
+        words = words[: next(at for at, word in enumerate(words) if stop[0] in word)]
+    say(*words, usage={"prompt_tokens": 3000, "completion_tokens": len(words)})(answer)
+
+
+@pytest.mark.usefixtures("drawer")
+def test_a_server_is_tried_out_and_what_is_missing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with scripted(counting) as server:
+        assert run(tmp_path, server.url) == 0
+        told = capsys.readouterr().err
+        assert "It streams, stops where it is told, context 2048 tokens" in told
+        assert "Its context is 2048 tokens; with at least 4096 she remembers more of an evening." in told
+        assert run(tmp_path, server.url, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["model"], found["streams"], found["stops"], found["context"]) == ("tiny", True, True, 2048)
+    assert len(found["missing"]) == 1
+
+
+@pytest.mark.usefixtures("drawer")
+def test_it_can_be_chosen_untested(tmp_path: Path) -> None:
+    with scripted() as server:
+        assert run(tmp_path, server.url, "--untested") == 0
+        assert server.posted() == []
+    assert read_settings(tmp_path / "settings.toml").server_model == "tiny"
+
+
+@pytest.mark.usefixtures("drawer")
+def test_a_server_that_gives_no_reply_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with scripted(refuse(500, {"error": "GPU is gone"})) as server:
+        assert run(tmp_path, server.url) == 1
+    assert "failed (GPU is gone)" in capsys.readouterr().err
+    assert not (tmp_path / "settings.toml").exists()
+
+
+def test_its_model_is_drawn_from_as_its_makers_say(tmp_path: Path) -> None:
+    settings = Settings(mind="server", server_url="http://localhost:1", server_model="gemma3:1b-it-q4_K_M")
+    store = ModelStore(tmp_path / "models")
+    chosen = ModelChoice(store).llm(Environment(tmp_path, tmp_path / "models", settings, datetime.now))
+    assert chosen is not None
+    assert chosen.sampling == store.entry("gemma-3-1b").sampling
+    assert chosen.sampling is not None

@@ -26,6 +26,7 @@ from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.settings.rehearsing import Rehearsing
+from ui.rooms.settings.server_trying import ServerTrying
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.presence import Presence
 from ui.rooms.talk.recital import Recital
@@ -81,6 +82,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Preferences": Preferences,
     "Cards": Cards,
     "Rehearsing": Rehearsing,
+    "ServerTrying": ServerTrying,
 }
 """Objects that each window has one of: the name in QML, and the class."""
 

@@ -26,6 +26,7 @@ from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.settings.rehearsing import Rehearsing
+from ui.rooms.settings.server_trying import ServerTrying
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.recital import Recital
 from ui.rooms.todo.todo import Todo
@@ -76,6 +77,8 @@ class Window(QObject):
         self.prefs = Preferences(environment, self.theme, self.background, self.reading)
         self.rehearsing = Rehearsing(environment, Background("rehearsing", self._failed), self.reading)
         self.rehearsing.choose = lambda mind: self.prefs.change("mind", mind)
+        self.server_trying = ServerTrying(lambda: self.prefs.current, Background("trying a server", self._failed))
+        self.prefs.changed.connect(self.server_trying.refresh)
         self.locking.closing.connect(self.rehearsing.detach)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
         self.made.letter.saying.connect(self.bridge.say)
@@ -148,6 +151,7 @@ class Window(QObject):
             "Preferences": self.prefs,
             "Cards": self.prefs.cards,
             "Rehearsing": self.rehearsing,
+            "ServerTrying": self.server_trying,
         }
 
     def _join_meeting(self) -> None:
@@ -183,6 +187,7 @@ class Window(QObject):
         """Close everything, in order."""
         self.root.close()
         self.rehearsing.close()
+        self.server_trying.close()
         self.made.detach()
         self.undoing.detach()
         self.forgetting.close()
@@ -192,6 +197,7 @@ class Window(QObject):
         # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
         rooms = (
             self.rehearsing,
+            self.server_trying,
             self.prefs,
             self.history,
             self.memories,

@@ -92,6 +92,26 @@ RoomContent {
             Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
             Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
             Entry {
+                label: qsTr("Try the server")
+                note: qsTr("A few short requests: whether it streams, stops, holds a long talk, and how fast it is")
+                visible: room.now.mind === "server" && room.now.server_url !== ""
+                Column {
+                    width: parent.width
+                    spacing: 8
+                    Pill { objectName: "try-server"; text: qsTr("Try it"); enabled: !ServerTrying.busy; Accessible.name: qsTr("Try the server"); onClicked: ServerTrying.tryNow() }
+                    Words {
+                        id: tried
+                        objectName: "server-tried"
+                        width: parent.width
+                        visible: text !== ""
+                        text: ServerTrying.words
+                        font.pixelSize: Theme.small
+                        Accessible.role: Accessible.AlertMessage
+                        onTextChanged: if (tried.text !== "") tried.Accessible.announce(tried.text)
+                    }
+                }
+            }
+            Entry {
                 label: qsTr("Key for the server")
                 note: qsTr("Only if it wants one; kept in the system's keyring")
                 visible: room.now.mind === "server"
