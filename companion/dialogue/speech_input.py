@@ -98,6 +98,8 @@ class SpeechInput:
         """Told whenever she was stopped in vain."""
         self._broke_in = False
         """Whether the current line has interrupted her."""
+        self._echo_noted = False
+        """Whether what was heard since the last pause is known to be her."""
 
     def onset(self, _at: float) -> None:
         """Speech has begun: pause her, and her LLM, until it is clear what it is."""
@@ -122,14 +124,17 @@ class SpeechInput:
 
     def speech_resumed(self) -> None:
         """The speaker went on after a pause: the preemptive reply is void."""
+        self._echo_noted = False
         self._turn_taking.drop_preemptive_reply()
 
     def interim_transcript(self, guess: InterimTranscript) -> None:
         """Show the words so far, and begin a preemptive reply if they may be the whole line."""
         self._turn_taking.drop_preemptive_reply()
-        text = None if self._is_echo(guess) else self._meant_for_her(guess.text)
+        echo = self._is_echo(guess)
+        text = None if echo else self._meant_for_her(guess.text)
         if text is None or self._is_backchannel(text):
             if guess.silent:
+                self._note_echo(echo)
                 self._resume()
             guess.report_end_of_turn(EndOfTurnEstimate())
             return
@@ -172,7 +177,7 @@ class SpeechInput:
                 self._fail(said, Outage.WORDS, NO_WORDS)
         finally:
             self._turn_taking.drop_preemptive_reply()
-            self._broke_in = False
+            self._broke_in = self._echo_noted = False
             self._resume()
             self._dependencies.pace.end(("utterance", said.number))
 
@@ -187,7 +192,7 @@ class SpeechInput:
 
     def _take(self, said: FinalTranscript) -> None:
         if self._is_echo(said):
-            self.hearing_herself.stopped_in_vain()
+            self._note_echo(True)
             return
         text = self._meant_for_her(said.text)
         if text is None or self._is_backchannel(text):
@@ -238,6 +243,12 @@ class SpeechInput:
             return False
         new = said.overlapping is Overlapping.ROOM_NEW
         return self.interview.opening or echoes(said.text, self._turn_taking.last_reply, new)
+
+    def _note_echo(self, echo: bool) -> None:
+        """Count once what was heard since the last pause, if it was her."""
+        if echo and not self._echo_noted:
+            self._echo_noted = True
+            self.hearing_herself.stopped_in_vain()
 
     def _is_backchannel(self, text: str) -> bool:
         """Whether this is a backchannel: "mm-hm" while she is speaking or thinking.

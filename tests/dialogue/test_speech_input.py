@@ -10,7 +10,7 @@ from companion.dialogue.hearing_herself import FOR_S, OFTEN, SENTENCE, HearingHe
 from companion.dialogue.speech_input import WHOLE
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
-from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, Overlapping
+from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript, Overlapping
 from companion.memory import Memory
 from tests.core import Core, core
 from tests.fakes import DiskThatFills, Hold
@@ -279,6 +279,25 @@ class TestOverHer:
         her.spoken.onset(0.0)
         her.spoken.final_transcript(over_her("It rains all night", Overlapping.ROOM_KNOWN))
         assert (closed, told) == ([FOR_S], [SENTENCE])
+        finish(her)
+
+    def test_each_pause_in_her_own_words_counts_once(self, her: Core):
+        closed: list[float] = []
+        her.spoken.hearing_herself = HearingHerself(closed.append)
+        speaking(her)
+        her.spoken.onset(0.0)
+        for pause in range(OFTEN):
+            assert closed == []
+            if pause:
+                her.spoken.speech_resumed()
+            for _ in range(2):
+                her.spoken.interim_transcript(
+                    InterimTranscript(
+                        "It rains all night", 0.0, 1.0, True, lambda _estimate: None, overlapping=Overlapping.ROOM_KNOWN
+                    )
+                )
+        her.spoken.final_transcript(over_her("It rains all night", Overlapping.ROOM_KNOWN))
+        assert closed == [FOR_S]
         finish(her)
 
     def test_a_noise_while_she_is_silent_is_not_in_vain(self, her: Core):
