@@ -2,7 +2,9 @@
 
 The month is a made user's (`_presence_month.py`): the memory file, the grammar, the limits and the stages are the real ones,
 the clock and her mind are made. What is wrong is judged by rules of their own (`_presence_judge.py`).
-`--quick`: ten days. With `--details` every word said unasked is printed, and every answer to a goodbye.
+The goodbyes and lonely lines are answered in writing, or else left to a mind that is not there; with `--model ID` all of them are
+answered by her whole path, with that mind. `--quick`: ten days, and with a mind every fifth line. With `--details` every word
+said unasked is printed, and every answer to a goodbye.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks._environment import fresh_environment
+from benchmarks._presence_answers import LineAnswered, answered, figures
 from benchmarks._presence_judge import guilty, judged
 from benchmarks._presence_month import a_month, answers
 from companion.environment import Environment
 from companion.unasked.loose_ends import loose_ends
 
 DAYS, QUICK_DAYS = 30, 10
+_EVERY = 5
 _SEEN, _UNSEEN = (
     Path(__file__).with_name("loose_end_lines.jsonl"),
     Path(__file__).with_name("loose_end_lines_unseen.jsonl"),
@@ -45,20 +49,26 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     lines = tomllib.loads(resources.files("benchmarks").joinpath("presence_lines.toml").read_text(encoding="utf-8"))
     every = [*lines["goodbyes"], *lines["lonely"]]
     with fresh_environment(environment, voice="none", your_name="Maria") as home:
-        replies = answers(home, every)
-    with_guilt = [(line, reply) for line, reply in zip(every, replies, strict=True) if guilty(reply)]
+        if args.model is not None:
+            replies = answered(home, every[::_EVERY] if args.quick else every)
+        else:
+            replies = [
+                LineAnswered(line, reply, not reply) for line, reply in zip(every, answers(home, every), strict=True)
+            ]
     if args.details:
-        for line, reply in zip(every, replies, strict=True):
-            print(f"{'GUILT ' if guilty(reply) else ''}{line} -> {reply or '(left to her mind)'}", file=sys.stderr)
-    written = [reply for reply in replies if reply]
+        for reply in replies:
+            _tell(reply)
     return {
         **found.counts,
-        "goodbyes_and_lonely_lines": len(every),
-        "answered_in_writing": len(written),
-        "guilt": len(with_guilt),
+        **figures(replies),
         "loose_ends_seen": _of_labelled(_SEEN),
         "loose_ends_unseen": _of_labelled(_UNSEEN),
     }
+
+
+def _tell(one: LineAnswered) -> None:
+    judged_as, how = "GUILT " if guilty(one.reply) else "", "her mind" if one.by_mind else "written"
+    print(f"{judged_as}{one.line} -> {one.reply or '(nothing)'} [{how}]", file=sys.stderr)
 
 
 def _of_labelled(path: Path) -> dict[str, Any]:

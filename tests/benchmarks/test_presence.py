@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from benchmarks._presence_answers import LineAnswered, figures
 from benchmarks._presence_judge import Month, Spoken, guilty, judged
 
 AT = datetime(2026, 3, 10, 14)
@@ -25,6 +26,23 @@ def asked(
 def test_nothing_is_wrong_with_a_question_that_rests_on_a_line():
     counts = judged(month(asked())).counts
     assert (counts["unwanted"], counts["caps_broken"], counts["repeats"]) == (0, 0, 0)
+
+
+def test_every_answer_is_judged_whoever_gave_it_and_who_gave_it_is_counted():
+    replies = [
+        LineAnswered("Bye.", "Bye.", False),
+        LineAnswered("Bye, bye.", "Don't go.", True),
+        LineAnswered("I'm off.", "I'll miss you.", False),
+        LineAnswered("Night.", "", True),
+    ]
+    assert figures(replies) == {
+        "goodbyes_and_lonely_lines": 4,
+        "answered_in_writing": 2,
+        "answered_by_mind": 1,
+        "unanswered": 1,
+        "guilt": 2,
+        "guilt_share": 0.667,
+    }
 
 
 def test_what_was_never_said_is_unwanted():
