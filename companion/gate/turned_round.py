@@ -1,4 +1,4 @@
-"""Finds what she turns round: who waits for whom, who called whom. “Amy is waiting for me.” – “You're waiting for her.”"""
+"""Finds what she turns round: who waits for whom, who called whom. “Amy is waiting for me” – “You're waiting for her”."""
 
 # ruff: noqa: SIM905 - a list of words reads best as lines of them
 
