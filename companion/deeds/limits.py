@@ -41,7 +41,8 @@ _KINDS = tuple(
         ),
         (
             "calls",
-            r"call\b|ring\b(?! roads?\b)|phone\b|text\b|message|whatsapp|e-?mails?|mail\b|inbox|dm\b|post\b|tweet|voicemail|send\b|skype"
+            r"call\b|ring\b(?! roads?\b)"
+            r"|phone\b|text\b|message|whatsapp|e-?mails?|mail\b|inbox|dm\b|post\b|tweet|voicemail|send\b|skype"
             r"|facetime|let \w+ know|tell \w+ (?:i|we|that)|instagram|facebook",
         ),
         (

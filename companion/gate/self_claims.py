@@ -40,7 +40,8 @@ _YET = re.compile(
     r"year)|this morning)\b"
 )
 _ELSEWHERE = re.compile(
-    r"^here (?=\.)|^(?:\w+ )?(?:in the (?:office|kitchen|garden|car|house|building|city)|at (?:work|home|school|the office|my desk)|"
+    r"^here (?=\.)"
+    r"|^(?:\w+ )?(?:in the (?:office|kitchen|garden|car|house|building|city)|at (?:work|home|school|the office|my desk)|"
     r"on (?:holiday|the road|duty)|in (?:town|bed|a meeting)) "
 )
 _BODILY = re.compile(

@@ -47,7 +47,8 @@ _TELLS_OF_OTHERS = re.compile(
 )
 """Tells of somebody or something else and has no word for her: “Dad is coming round on Sunday.” A likely temptation is none."""
 _ASKED_WHETHER_DONE = re.compile(
-    r"^\W*(?:(?:and|so|but),? )?(?:have|did) you (?:already |yet |also )?(?:check|collect|deliver|fetch|fix|mend|order|pay|paid|print|"
+    r"^\W*(?:(?:and|so|but),? )?(?:have|did) you (?:already |yet |also )?(?:check|collect|deliver|fetch|fix|mend|order|"
+    r"pay|paid|print|"
     r"renew|return|send|sent|sign|iron|water|feed|fed|cancel|submit|hand in|wash)(?:ed|led)? (?:my|the|our|that|those)\b",
     re.IGNORECASE,
 )

@@ -65,8 +65,12 @@ _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 def may_ask_for_memory(text: str) -> bool:
     """Whether it is a question that the memory might answer, and not one about her, for advice or of what everybody knows."""
-    general = asks_in_general(text) and not _OURS.search(text)
-    return bool(_QUESTION.match(with_apostrophes(text))) and not general
+    return bool(_QUESTION.match(with_apostrophes(text))) and not is_general(text)
+
+
+def is_general(text: str) -> bool:
+    """Whether it asks what everybody may know: “How long do I boil an egg?”, and not “How do I make my curry?”"""
+    return asks_in_general(text) and not _OURS.search(text)
 
 
 def asks_about_them(text: str) -> bool:

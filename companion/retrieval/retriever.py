@@ -88,7 +88,8 @@ class Retriever:
         spoken_of = question_form.may_ask_for_memory(text) and any(
             re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in known
         )
-        if question_form.asks_about_them(text) or spoken_of or asks_for_memory(question, known):
+        asked = asks_for_memory(question, known) and not question_form.is_general(text)
+        if question_form.asks_about_them(text) or spoken_of or asked:
             return self._answers(question, context, cancelled, on_slow)
         if question_form.may_ask_for_memory(text):
             personal = question_form.is_personal(text)

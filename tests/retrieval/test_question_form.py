@@ -69,3 +69,17 @@ def test_a_question_about_the_world_or_about_her():
     assert not question_form.is_personal("What makes us human?")
     assert not question_form.may_ask_for_memory("What do you like?")
     assert not question_form.may_ask_for_memory("What should I wear?")
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("How long do I boil an egg?", True),
+        ("What's the capital of Norway?", True),
+        ("How do I make my curry?", False),
+        ("Where does my sister live?", False),
+    ],
+)
+def test_what_everybody_may_know_is_not_asked_of_the_memory(text: str, general: bool) -> None:
+    assert question_form.is_general(text) is general
+    assert not (general and question_form.may_ask_for_memory(text))

@@ -366,3 +366,9 @@ def test_a_forbidden_topic_is_retrieved_only_when_it_is_asked_for(life: Life, me
     assert [one.message for one in before.memories] == [said.id]
     assert texts(life.bring(line, None)) == []
     assert texts(life.bring("What did my father paint?", Opinions(said.text))) == [said.text]
+
+
+def test_a_general_question_is_no_question_of_what_she_was_told(life: Life):
+    life.tell(SISTER)
+    assert not life.bring("How long do I boil an egg?", Opinions()).asked
+    assert life.bring("How long do I boil my sister's eggs?", Opinions()).asked
