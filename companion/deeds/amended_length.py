@@ -18,7 +18,8 @@ _AMENDED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?:{_WRONG}[,.:;…-]* ?)+(?:for )?(?P<number>{NUMBER})(?: instead| rather| i mean(?:t)?| then)?", re.IGNORECASE
+    rf"(?:{_WRONG}[,.:;…-]* ?)+(?:for )?(?P<number>{NUMBER})(?: instead| rather| i mean(?:t)?| then| actually| please)*",
+    re.IGNORECASE,
 )
 """A number alone, after a word that takes something back."""
 

@@ -32,6 +32,7 @@ from companion.deeds.calendar_words import (
 )
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.follow_up import ended, moved
 from companion.deeds.moment_words import day_in_words, moment_in_words, repetition_in_words
 from companion.deeds.scheduled_requests import NEVER_MIND, LetBe
 from companion.deeds.scheduling import Planned, Unclear, as_spoken, chosen, correction, half_of, planned
@@ -63,7 +64,7 @@ class CalendarDeed(Deed):
         """As `Deed.read`."""
         if asked is not None and (answer := self._answer(line, now, asked.about)) is not None:
             return answer
-        request = read_calendar(line, now)
+        request = read_calendar(line, now) or _by_name(line, now)
         match request:
             case AskCalendar("when", which=which) if not self._look.meant(which, None, now):
                 return None
@@ -274,3 +275,13 @@ class CalendarDeed(Deed):
             if isinstance(plan, Planned):
                 moved = as_spoken(plan.at, plan.rule)
         return self._put(PutIn(moved, event.title, whole_days=whole, moves=event.id), now, message)
+
+
+def _by_name(line: str, now: datetime) -> ChangeEvent | None:
+    """What a line asks of an event by its name alone: “lunch is off”, “the meeting is not Thursday but Friday”."""
+    if which := ended(line):
+        return ChangeEvent("cancel", which)
+    if (other := moved(line)) is None:
+        return None
+    times = find_times(f"at {other[1].strip()}", now, country_of(now.tzinfo))
+    return next((ChangeEvent("move", other[0], one) for one in times if one.days or one.clock), None)

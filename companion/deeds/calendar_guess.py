@@ -87,7 +87,7 @@ def guess_calendar(line: str, now: datetime) -> Request | None:
     """What is asked."""
     times = [one for one in find_times(line, now, country_of(now.tzinfo)) if not one.only_length]
     whole = _joined(times)
-    put = re.search(r"\b(?:put|stick|pencil|pop|write|mark|add|book)\b", line, re.IGNORECASE)
+    put = re.search(r"\b(?:put|stick|pencil|pop|write|mark|add|(?<!the )(?<!my )book)\b", line, re.IGNORECASE)
     if _CANCEL.search(line) and not put:
         return ChangeEvent("cancel", _title(_CANCEL.sub("|", line), times, line), whole)
     if (_ASKS.search(line) or _ASKS_ELSE.search(line.strip(" ?.!"))) and not put:

@@ -54,7 +54,7 @@ _DAY = re.compile(
     r"|weekday)\b(?! (?:did|should|shall|would you|do you|night|my|your|his|her"
     r"|people|everybody))|\b(?:what|which|does|will|would|tell me)\b.*\b(?:fall|falls|land|lands)\b"
     r"|\bday of the week\b"
-    r"|\b(?:is|was) (?:it|that|he|she|i) (?:on )?a (?:monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|\b(?:is|was) (?:\w+ ){1,4}?(?:on )?a (?:monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|weekday|weekend)\b|^when(?:'s| is)\b"
 )
 _TODAY = re.compile(r"\b(?:today|today's|todays|is it|it is|are we|this is|we at|we on)\b")
@@ -63,6 +63,7 @@ _COUNT = re.compile(
     r"|(?:days|sleeps|weeks) (?:to|till|til|until|left|before))\b"
 )
 _WAY = re.compile(r"\b(?:until|till|til|'til|to|before|away|off|left|since|from now|go)\b")
+_YEAR_TO_COME = re.compile(r"\b(?:until|till|til|to|before) (20\d\d)\b")
 MOST_WORDS = 22
 
 
@@ -82,6 +83,8 @@ def guess_clock(line: str, now: datetime, country: str = "") -> Request | None:
         day = _one_day(text, now, country, past)
         if day is not None:
             return TellDate(day)
+        if text.startswith("when"):
+            return None  # “when is it enough?”
         return (
             TellDate(now.date())
             if _TODAY.search(text) and not _names_time(text, now) and len(text.split()) <= 12
@@ -105,6 +108,8 @@ def _names_time(text: str, now: datetime) -> bool:
 
 def _one_day(text: str, now: datetime, country: str, past: bool) -> date | None:
     """The only day that the line names."""
+    if found := _YEAR_TO_COME.search(text):
+        return date(int(found[1]), 1, 1)
     if found := PAST_DATE.search(text):
         return dated_in(found)
     if found := LAST.search(text):
@@ -112,6 +117,8 @@ def _one_day(text: str, now: datetime, country: str, past: bool) -> date | None:
     named = [time for time in find_times(text, now, country) if time.days and not time.clock and not time.repeats]
     if any(one.days and one.days.weekday is None for one in named):
         named = [one for one in named if one.days and one.days.weekday is None and one.days.readings]
+    if len(named) > 1:
+        named = [one for one in named if one.days and one.days.readings and one.days.readings[0].single]
     if len(named) != 1 or named[0].days is None or not named[0].days.readings or not named[0].days.readings[0].single:
         return None
     day = named[0].days.readings[0].first

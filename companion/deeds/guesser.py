@@ -52,6 +52,10 @@ _NAMED = re.compile(
 )
 _RATHER_TAKEN_APART = ("alarm", "reminder")
 """Of a part of such a line the time may be another's: “my flight's at nine, wake me at half five”."""
+_ASKED_OF_HER = re.compile(
+    r"(?:what|who|where|why|how|which|whose) (?:did|do|does|is|was|are|were|had|have)\b", re.IGNORECASE
+)
+"""“Remind me, what did we talk about?” asks for a memory."""
 
 
 class Guesser:
@@ -94,7 +98,8 @@ class Guesser:
                 told = deed.in_context(asked, rest, now)
                 if isinstance(told, Request):
                     return told
-            question = question or asked if isinstance(asked, DeedQuestion) else question
+            if isinstance(asked, DeedQuestion) and not any(map(_ASKED_OF_HER.match, rest)):
+                question = question or asked
         return question
 
 

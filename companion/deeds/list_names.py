@@ -48,6 +48,9 @@ _SAME = (
 )
 """Names of one and the same list."""
 SHOPPING = "shopping"
+_FOR_SHOPPING = re.compile(
+    r"(?:(?:the|my|our|a) )?list for (?:the |my |our )?(?:shops?|shopping|supermarket)", re.IGNORECASE
+)
 
 
 def named_list(words: str, lists: Sequence[KeptList]) -> str | None:
@@ -65,6 +68,8 @@ def named_list(words: str, lists: Sequence[KeptList]) -> str | None:
         "",
         words,
     )
+    if _FOR_SHOPPING.fullmatch(words):
+        return SHOPPING
     if found := _LIST_FOR.fullmatch(words):
         return found["name"]
     found = _LIST.fullmatch(words)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.follow_up import ended
 from companion.deeds.list_adding import plain_things
 from companion.deeds.list_grammar import read_list
 from companion.deeds.list_guess import guess_list
@@ -37,6 +38,12 @@ _AMENDED = re.compile(
     r"|(?:i meant|i said|make that|not .+?,) (?P<items2>.+)",
     re.IGNORECASE,
 )
+_THERE_TOO = re.compile(
+    r"(?:(?:and|also|oh|then) )*(?:put|add|stick|pop|throw|bung|include) (?P<items>[\w' -]+?(?:(?:,| and) [\w' -]+?)*)"
+    r"(?: on| in| to)(?: there| it| that| that one| the same (?:one|list))(?: too| as well| also)?",
+    re.IGNORECASE,
+)
+"""“put shampoo on there too”."""
 ASK_ITEMS, ASK_NAME = "What shall I put on it?", "What shall it be called?"
 
 
@@ -59,7 +66,7 @@ class ListDeed(Deed):
             and (answer := self._answer(line, asked.about, lists))
         ):
             return answer
-        found = read_list(line, lists, self._recent(lists, now))
+        found = read_list(line, lists, self._recent(lists, now)) or _ended(line, lists)
         if found is None:
             return None
         if found.action == "add" and not found.items:
@@ -76,6 +83,8 @@ class ListDeed(Deed):
         """As `Deed.go_on`: “… and milk to the shopping list”."""
         if not isinstance(before, AboutList) or before.action not in ("add", "remove", "tick"):
             return None
+        if before.action == "add" and (there := _THERE_TOO.fullmatch(line)):
+            return replace(before, items=items_of(there["items"], to_do(before.name)) or ())
         lists = self._memory.lists.all()
         for joint in re.finditer(r" (?:to|on|onto|off|from) ", line):
             name, items = named_list(line[joint.end() :], lists), items_of(line[: joint.start()])
@@ -301,3 +310,9 @@ class ListDeed(Deed):
             f"{names}: {kept.name} to {to.name}",
             undo=undo,
         )
+
+
+def _ended(line: str, lists: Sequence[KeptList]) -> AboutList | None:
+    """What is to come off the list that has it: “forget the string”."""
+    item = ended(line)
+    return AboutList("remove", items=(item,)) if item and any(items_meant(item, one.items) for one in lists) else None

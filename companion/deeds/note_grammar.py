@@ -52,6 +52,7 @@ _TAKE = (
     rf"(?:note|memo) to (?:self|myself){_JOINT}(?:that )?(?P<text>.+)",
     r"(?:(?:here's|here is|another|a|new|quick|short|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
     r"record that (?P<text>.+)",
+    r"note that (?!i\b|i'm|you|he\b|she\b|we\b)(?P<text>.{8,})",
     r"(?:scribble|log)(?: down)? (?:that |this[:,] ?|down )(?P<text>.+)",
     r"(?:hold on to|hang on to|file|log|stash) this(?: away)?(?: for me)?[:,] ?(?P<text>.+)",
     r"(?:stick|pop|put|add|write|get) (?:this|it) (?:in|into|on|to|down in) (?:the|my) notes?[:,;.] ?(?P<text>.+)",

@@ -34,6 +34,12 @@ _CALLED_NOTE = re.compile(
     r"\bnotes\b|\bmemo\b|\bnote(?: ?[:,-]| to (?:self|myself)\b)|\b(?:a|another|quick|new|short|little|voice|more) note\b",
     re.IGNORECASE,
 )
+_ASKS_OF_NOTES = re.compile(
+    r"^(?:(?:so|and|now|wait|oh) )*(?:what|which|who|where|when|how)\b.*\b(?:noted?|notes|jotted"
+    r"|wr(?:ote|itten) (?:it |that )?down)\b",
+    re.IGNORECASE,
+)
+"""“which hotel was it, I had you note it”."""
 _CHANGED = re.compile(
     r"(?:no|sorry|wait|actually)?[,.]? ?(?:change (?:it|that|the note) to|it should (?:say|be|read)|make (?:it"
     r"|that) say|i meant)[:,]? (?P<text>.+)",
@@ -60,11 +66,22 @@ class NoteDeed(Deed):
             return DeedQuestion("note", ASK_TEXT, found)
         if isinstance(found, ReadNotes) and not found.named and not self._memory.notes.about(found.words):
             return None
+        if found is None and _ASKS_OF_NOTES.search(line) and (words := self._words_shared(line)):
+            return ReadNotes("about", words)
         return found
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
-        return guess_note(line)
+        found = guess_note(line)
+        if isinstance(found, ReadNotes) and found.words and not self._memory.notes.about(found.words):
+            return replace(found, words=self._words_shared(line) or found.words)
+        return found
+
+    def _words_shared(self, line: str) -> str:
+        """The words that matter which the line has in common with the note that has most of them; empty for none."""
+        asked = stems(line)
+        shared = sorted((asked & stems(note.text) for note in self._memory.notes.all()), key=len, reverse=True)
+        return " ".join(sorted(shared[0])) if shared else ""
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.deeds.asking import as_asked
+from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.local_time import LocalNow
@@ -83,6 +83,8 @@ _SAID_AGAIN = re.compile(
 """What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
 _QUOTED = re.compile(r"[\"“„«]")
 MOST_PIECES = 8
+FEWEST_IN_PART = 4
+"""Words of a part of a line that may be a request of its own."""
 LONGEST_ANSWER = 14
 """Words of an answer with talk around it."""
 _ASKS_WHEN = ("timer", "alarm", "reminder", "calendar")
@@ -112,6 +114,8 @@ class DeedReader:
             return amended
         before = just.asked if just is not None else None
         whole = self._read_one(line, her_name, asked) or self._read_more(text, before)
+        if whole is not None and whole.deed.name == "list":
+            return self._guess_parted(line, her_name) or Reading((whole,))  # a list takes any words for things
         if whole is not None and not whole.deed.keeps_words:
             return Reading((whole,))
         if whole is None and asked is not None and (answer := self._answer_in_part(text, asked)) is not None:
@@ -121,14 +125,46 @@ class DeedReader:
             return several if several and not several.rest and several.every_request else Reading((whole,))
         loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self._deeds if not _QUOTED.search(text))
         if several or _QUOTED.search(text):
-            return several
+            return self._with_rest(several, line, her_name) if several is not None else None
         found = next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
         if found is not None:
             return None if self._guesser.doubts(line, self._now()) else found
+        if (parted := self._guess_parted(line, her_name)) is not None:
+            return parted
         guessed = self._guesser.guess(line, text, self._now())
         if guessed is None:
             return None
         return Reading(tuple(Asked(guessed[0], request) for request in guessed[1]))
+
+    def _guess_parted(self, line: str, her_name: str) -> Reading | None:
+        """Two requests of which one at least has no phrase of the grammar's: “I must be up at six, and put milk on the list.”"""
+        for joint in (*_SENTENCE.finditer(line.strip()), *_JOINT.finditer(line)):
+            parts = (line[: joint.start()], line[joint.end() :])
+            if (
+                not asks_something(as_asked(parts[1], her_name))
+                or min(len(part.split()) for part in parts) < FEWEST_IN_PART
+            ):
+                continue
+            both = [one for part in parts if (one := self._guess_one(part, her_name)) is not None]
+            if len(both) == len(parts) and both[0].request != both[1].request:
+                return Reading(tuple(both))
+        return None
+
+    def _with_rest(self, several: Reading, line: str, her_name: str) -> Reading:
+        """With what the rest of the line asks in words that no phrase has, if it sounds like asking."""
+        if not asks_something(as_asked(several.rest, her_name)) or not several.every_request:
+            return several
+        if (parted := self._guess_parted(line, her_name)) is not None:
+            return parted
+        more = self._guess_one(several.rest, her_name)
+        return Reading((*several.asked, more)) if more is not None else several
+
+    def _guess_one(self, part: str, her_name: str) -> Asked | None:
+        """What can be done at once of what a part of a line asks, by the grammar or by its likelihood."""
+        if (one := self._read_one(part, her_name)) is None:
+            guessed = self._guesser.guess(part, as_asked(part, her_name), self._now())
+            one = Asked(guessed[0], guessed[1][0]) if guessed is not None else None
+        return one if one is not None and isinstance(one.request, Request) else None
 
     def asks_outright(self, line: str, her_name: str) -> bool:
         """Whether the line, whatever came before it, asks for deeds and for nothing else; what is only likely counts not."""

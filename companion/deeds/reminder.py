@@ -14,7 +14,7 @@ from companion.deeds.deed import WHILE, Away, DeedQuestion, Request
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.reminder_grammar import NO_REMINDING, WHEN, bare_text, read_reminder, text_answered
 from companion.deeds.scheduled import ScheduledDeed
-from companion.deeds.scheduled_guess import guess_scheduled, what_for
+from companion.deeds.scheduled_guess import STANDS_FOR, guess_scheduled, what_for
 from companion.deeds.scheduled_requests import LATE, AboutScheduled
 from companion.deeds.scheduling import Schedule
 from companion.deeds.spoken_times.finding import find_times
@@ -52,7 +52,7 @@ class ReminderDeed(ScheduledDeed):
             return request
         line = ". ".join(told)
         times = find_times(line, now, country_of(now.tzinfo))
-        text = about.text or what_for(line, times)
+        text = about.text if about.text and not STANDS_FOR.fullmatch(about.text) else what_for(line, times)
         return replace(about, time=with_context(about.time, times), text=text) if text else request
 
     def guess(self, line: str, now: datetime) -> Request | None:

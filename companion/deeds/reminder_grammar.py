@@ -98,7 +98,8 @@ _LIST = re.compile(
     rf"(?:list|show|read|tell|give|check)(?: me| out| us)? (?:all )?(?:of )?(?:the |my )?{_NOUN}(?:"
     rf" out)?(?P<rest3> .*)?|"
     r"do i have anything (?:that )?you(?:'re| are) (?:supposed|going|meant) to remind me (?:of|about)(?P<rest6> .*)?|"
-    r"what (?:(?:should|must|will|are) you (?:going to )?|did i (?:ask|tell) you to |have i asked you to |are you"
+    r"what (?:(?:should|must|will|are) you (?:going to )?|have you(?: got)? to |"
+    r"did i (?:ask|tell) you to |have i asked you to |are you"
     r" supposed to )"
     r"remind(?:ing)? me(?: of| about)?(?P<rest4> .*)?|(?:any|my) reminders(?P<rest5> .*)?",
     re.I,

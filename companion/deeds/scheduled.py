@@ -34,6 +34,7 @@ from companion.deeds.scheduled_requests import (
     is_at,
     put_back,
     put_later,
+    stopped_by_name,
     when_in_words,
     with_shift,
 )
@@ -86,7 +87,8 @@ class ScheduledDeed(DueDeed):
         if asked is not None and (answer := self._answer(line, now, asked.about)) is not None:
             return answer
         about = asked_about(line, self.name, lambda which: self._meant(which, now))
-        return self._snoozed(line, now) or about or self.grammar(line, now)
+        named = stopped_by_name(line, lambda which: self._meant(which, now))
+        return self._snoozed(line, now) or about or self.grammar(line, now) or named
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """“… and another at eight”."""
@@ -268,7 +270,7 @@ class ScheduledDeed(DueDeed):
             return self._moved(one, Planned(put_off, without_hour(one.recurrence)), now)
         if request.time is None:
             return DeedQuestion(self.kind, "To when?", replace(request, which=found_by(one, now), by=None))
-        time = as_spoken(at, one.recurrence).corrected(request.time)
+        time = (was := as_spoken(at, one.recurrence)).corrected(after_hour(request.time, was))
         usually = half_of(at) if request.time.clock and not request.time.part else self.usual_part(time, now)
         plan = planned(time, now, usually)
         if isinstance(plan, Unclear):

@@ -87,7 +87,7 @@ _TALK = re.compile(
     r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE
 )
 """Asks her to talk; a reminder only with an hour: “tell me about the dentist at nine tomorrow”."""
-_STANDS_FOR = re.compile(
+STANDS_FOR = re.compile(
     r"(?:(?:about|of|for) )?(?:it|them|then|that|this|those|these|there|so|him|her)(?: all)?", re.IGNORECASE
 )
 """Stands for what was named before: “my tablets: nudge me about them at nine”."""
@@ -119,7 +119,7 @@ def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]
     asked = times_asked(line, times, _CALL)
     time = asked[0] if asked else _meant([one for one in times if not one.only_length], call.end() if call else 0)
     if kind == "alarm":
-        return Schedule(_in_the_morning(time), "") if time is not None else None
+        return Schedule(_in_the_morning(with_context(time, times)), "") if time is not None else None
     time = with_context(time, times) if time is not None else None
     if _TALK.search(line) and (time is None or not (time.clock or time.ahead)):
         return None
@@ -160,7 +160,7 @@ def _trimmed(piece: str) -> str:
     text = _LEADS.sub("", piece.strip())
     text = _ENDS.split(text)[0]
     text = _TAILS.sub("", text).strip()
-    if _STANDS_FOR.fullmatch(text):
+    if STANDS_FOR.fullmatch(text):
         return ""
     return text if 0 < len(text.split()) <= MOST_WORDS and re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
+from companion.deeds.follow_up import ended
 from companion.deeds.local_time import in_zone
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduling import Planned, half_of
@@ -17,6 +18,7 @@ from companion.deeds.spoken_times.pieces import later, on_the_wall
 from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
 from companion.deeds.spoken_times.spoken_time import SpokenTime, next_of
 from companion.memory.due_times import DueTime, DueTimes
+from companion.text.grounding import content_words
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ def asked_about(line: str, name: str, meant: Callable[[str], Sequence[DueTime]])
     found = (re.fullmatch(pattern.format(name=name), line.rstrip(" ?.!"), re.IGNORECASE) for pattern in _ASKS_ABOUT)
     which = next((one["which"] for one in found if one), "")
     return AboutScheduled("when", which) if which and meant(which) else None
+
+
+def stopped_by_name(line: str, meant: Callable[[str], Sequence[DueTime]]) -> AboutScheduled | None:
+    """The one that the line wants stopped by what it is for alone: “never mind the drops”; None if there is no such."""
+    which = ended(line)
+    return AboutScheduled("stop", which) if content_words(which) and meant(which) else None
 
 
 RINGS_FOR = timedelta(hours=1)

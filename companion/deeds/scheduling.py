@@ -53,7 +53,7 @@ _FILLER = re.compile(
     r"(?:[\s,.!?;:-]|\b(?:at|in|on|the|for|please|make|it|that|one|let's|say|i|mean|meant|think|want|would|like"
     r"|better|ok|okay|then|"
     r"yes|no|nope|sorry|actually|rather|instead|well|um|uh|oh|of|course|sharp|o'clock|to|be|do|said|not|wait"
-    r"|should|change|will|"
+    r"|should|change|will|but|"
     r"guess|probably|maybe|about|around|by|next|coming)\b)*",
     re.IGNORECASE,
 )
@@ -110,7 +110,11 @@ def correction(line: str, now: datetime) -> SpokenTime | None:
     before = line
     for one in reversed(times):
         before = one.without(before)
-    return times[-1] if _FILLER.fullmatch(before) and (len(times) == 1 or re.search(r"\bnot\b", line, re.I)) else None
+    return (
+        times[-1]
+        if _FILLER.fullmatch(before) and (len(times) == 1 or re.search(r"\b(?:not|said)\b", line, re.I))
+        else None
+    )
 
 
 def as_spoken(at: datetime, rule: str = "") -> SpokenTime:

@@ -23,8 +23,29 @@ _ANNOUNCED = re.compile(
 """“Set three alarms, one at six, one at …”."""
 
 
+_SPELT_AS_SPOKEN = {
+    "lemme": "let me",
+    "gimme": "give me",
+    "gotta": "got to",
+    "wanna": "want to",
+    "gonna": "going to",
+    "tmrw": "tomorrow",
+    "tmr": "tomorrow",
+    "tmw": "tomorrow",
+    "2morrow": "tomorrow",
+    "tonite": "tonight",
+    "mins": "minutes",
+    "hrs": "hours",
+    "secs": "seconds",
+}
+_SPELT = re.compile(rf"\b(?:{'|'.join(_SPELT_AS_SPOKEN)})\b", re.IGNORECASE)
+_REMEMBER_ME = re.compile(r"\bremember me (?=(?:to|that|about)\b)", re.IGNORECASE)
+"""What many say whose own language has one word for both."""
+
+
 def smoothed(line: str) -> str:
     """The line as somebody says it who knows what comes next; unchanged where nothing in it hesitates."""
-    text = _SET_OFF.sub(lambda found: f"{found['before'] or ''} ", line)
+    text = _SPELT.sub(lambda found: _SPELT_AS_SPOKEN[found[0].lower()], _REMEMBER_ME.sub("remind me ", line))
+    text = _SET_OFF.sub(lambda found: f"{found['before'] or ''} ", text)
     text = _BEFORE_TIME.sub(r"\g<lead> ", text)
     return _ANNOUNCED.sub(lambda found: f"{found['verb'] or 'set '}one {found['thing']} ", text)

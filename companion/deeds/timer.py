@@ -13,13 +13,14 @@ from companion.deeds.just_rung import Silenced, after_silence, length_put_off, r
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
 from companion.deeds.timer_called import called, meant
-from companion.deeds.timer_context import read_of_running, thing_told_of
+from companion.deeds.timer_context import read_by_name, read_of_running, thing_told_of
 from companion.deeds.timer_grammar import (
     AboutTimers,
     AddToTimer,
     SetTimer,
     names_a_timer,
     read_another,
+    read_instead,
     read_timer,
     read_which,
 )
@@ -66,7 +67,8 @@ class TimerDeed(DueDeed):
         if isinstance(found, SetTimer) and found.length is None:
             return DeedQuestion("timer", "For how long?", found)
         if found is None and (running := self._running()):
-            return read_of_running(line, [one.text for one in running])
+            names = [one.text for one in running]
+            return read_by_name(line, names) or read_of_running(line, names)
         vague = isinstance(found, AboutTimers | AddToTimer) and not names_a_timer(line)
         return None if vague and not self._running() else found
 
@@ -90,7 +92,7 @@ class TimerDeed(DueDeed):
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`."""
-        found = read_another(line) if isinstance(before, SetTimer) else None
+        found = read_another(line) if isinstance(before, SetTimer) else read_instead(line, before)
         return DeedQuestion("timer", "For how long?", found) if found is not None and found.length is None else found
 
     def in_context(self, request: Request | DeedQuestion, told: Sequence[str], now: datetime) -> Request | DeedQuestion:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from companion.deeds.amended_length import read_answered
+from companion.deeds.follow_up import ended, lengthened
 from companion.deeds.spoken_times.pieces import readable
-from companion.deeds.timer_grammar import AboutTimers, Marked, read_length
+from companion.deeds.timer_grammar import AboutTimers, AddToTimer, Marked, read_length
 
 _STOPPED = re.compile(
     r"(?:actually |just |you can |you may )*(?:stop|kill|drop|cancel|end|silence|dismiss|shut|turn|switch|knock|scrap"
     r"|forget)(?: off)?"
     r" (?P<what>that|it|this|both|both of them|all of them|them|them all|them both|the timer|that timer|(?:the "
     r"|my )?(?P<which>[\w' ]+?) (?:one|timer))"
-    r"(?: off| up| now| then)*(?:, .*)?",
+    r"(?: off| up| now| then)*(?:, (?!(?:and|then|but)\b).*)?",
     re.IGNORECASE,
 )
 _SWITCHED_OFF = re.compile(
@@ -58,6 +60,16 @@ def read_of_running(line: str, names: Sequence[str]) -> AboutTimers | None:
     ):
         return AboutTimers("left", named)
     return None
+
+
+def read_by_name(line: str, names: Sequence[str]) -> AboutTimers | AddToTimer | None:
+    """What the line asks of a timer by its name alone: “never mind the rice”, “the rice needs another five”."""
+    known = {name.lower() for name in names if name}
+    if (which := ended(line)).lower() in known:
+        return AboutTimers("stop", which)
+    more = lengthened(line)
+    length = read_answered(more[1]) if more is not None and more[0].lower() in known else None
+    return AddToTimer(length, more[0]) if more is not None and length is not None else None
 
 
 _LONGEST_QUESTION = 12

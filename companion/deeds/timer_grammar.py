@@ -277,6 +277,15 @@ def read_another(line: str) -> SetTimer | None:
     return SetTimer(marked.length(_group(found, "length")), _named(found)) if found else None
 
 
+def read_instead(line: str, before: Request) -> SetTimer | None:
+    """The timer in place of one that the line has just stopped: “cancel that, and give me forty minutes instead”."""
+    found = re.fullmatch(
+        rf"(?:(?:give me|make it|do|set|just|start) )?({LENGTH})(?: instead| now)?", (marked := Marked.of(line)).text
+    )
+    stops = isinstance(before, AboutTimers) and before.action == "stop"
+    return SetTimer(marked.length(found[1])) if found and stops else None
+
+
 def _named(found: re.Match[str]) -> str:
     """The name; tea is often heard as a letter: “a timer for the T”."""
     name = _group(found, "name", "for")

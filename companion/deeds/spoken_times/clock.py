@@ -53,7 +53,7 @@ _PATTERNS = {
     ),
     "past any": (
         rf"(?:at|by|until|till) (?P<count>half|(?:a )?quarter|(?:{NUMBER})) (?P<way>past|to)\b(?: the hour)?"
-        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and)\b)"
+        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and|so)\b)"
     ),
     "minutes": rf"(?P<h>{HOUR})(?P<mark>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d){_HALF}?{_NO_UNIT}",
     "spaced": rf"(?P<h>{HOUR}) (?P<m>{_MINUTES}){_HALF}?{_NO_UNIT}",
@@ -69,6 +69,8 @@ _COMPILED = {
     )
     for name, pattern in _PATTERNS.items()
 }
+_DAY_BEFORE = re.compile(rf"\b(?:morning|afternoon|evening|night|tonight|tomorrow|today|week|{WEEKDAY})[ ,]+$")
+"""“tomorrow morning about ten”."""
 _RANGE = re.compile(
     rf"{_FREE}(?=(?P<x>(?:(?P<open>from|between) )?(?P<one>(?:\w+[:.]?\w*(?: [ap]\.?m\.?)?|\w+ \w+(?: \w+)?)) ?"
     rf"(?P<mark>- ?|to |till |until |til |and )(?P<two>(?:\w+ ){{0,2}}?[\w:.]*\w(?: ?[ap]\.? ?m\b\.?|{_CLOCK})?))(?![\w:]))"
@@ -85,6 +87,7 @@ def clock_times(line: str, bare: bool = False) -> Iterator[Piece[ClockTime]]:
 
 def _read(name: str, found: re.Match[str], bare: bool) -> ClockTime | None:
     said = bool(found["before"]) and found["before"].split()[0] not in ("to", "for", "about", "past", "between")
+    said = said or (bool(found["before"]) and _DAY_BEFORE.search(found.string[: found.start()]) is not None)
     if name == "named":
         return ClockTime((0 if found["name"] == "midnight" else HALF_DAY,))
     if name == "meal":
@@ -94,7 +97,8 @@ def _read(name: str, found: re.Match[str], bare: bool) -> ClockTime | None:
         minute = NAMED_HOURS.get(word) or NAMED_HOURS[f"{word}time"]
         return ClockTime((minute,), vague=True)
     if name in ("past", "past any"):
-        return _past(name, found, bool(found["before"] or found["after"]) or bare)
+        after_day = _DAY_BEFORE.search(found.string[: found.start()]) is not None
+        return _past(name, found, bool(found["before"] or found["after"]) or bare or after_day)
     if name == "hundred":
         return _time(number_of(found["h"]), 0, None, True)
     if name == "alone" and found["h"] == "one" and not (said or found["after"]) and found[0] != found.string.strip():

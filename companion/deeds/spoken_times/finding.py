@@ -136,11 +136,24 @@ def _together(one: SpokenTime, other: SpokenTime) -> SpokenTime | None:
         return _together(replace(one, clock=None, part=one.part or part), other)
     if one.days and other.days and replace(one, days=None).fits(replace(other, days=None)):
         for day, more in ((one.days, other.days), (other.days, one.days)):
+            if (within := _in_week(day, more)) is not None:
+                return replace(replace(one, days=None).joined(replace(other, days=None)), days=within)
             if day.weekday is not None and more.weekday is None and more.readings[0].single:
                 agrees = more.readings[0].first.weekday() == day.weekday
                 both = more if agrees else Days(more.readings + day.readings[:1])
                 return replace(replace(one, days=None).joined(replace(other, days=None)), days=both)
     return None
+
+
+def _in_week(day: Days, week: Days) -> Days | None:
+    """The day of that week: “Wednesday next week”."""
+    if day.weekday is None or week.weekday is not None or len(week.readings) != 1:
+        return None
+    span = week.readings[0]
+    if (span.last - span.first).days != 6:
+        return None
+    meant = span.first + timedelta(days=(day.weekday - span.first.weekday()) % 7)
+    return Days((DaySpan(meant, meant),), weekday=day.weekday)
 
 
 def _can_shift(one: SpokenTime, other: SpokenTime) -> bool:
