@@ -1,4 +1,4 @@
-"""Compares the mind chosen for twelve made-up machines with the one docs/MINDS.md promises: `companion bench choice`."""
+"""Compares the mind chosen for twelve made-up machines with the one docs/MINDS.md promises, and changes the mind in a real talk."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import argparse
 import sys
 from typing import Any
 
+from benchmarks._choice_swap import measure
 from benchmarks._choice_table import Promise, promises
 from models.catalog import read_catalog
 from models.mind_choice import choose_mind
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Returns `wrong` (rows in which another mind is chosen) and what was chosen for each machine."""
+    """Returns `wrong` (rows in which another mind is chosen), and what a change of mind and a download do to a talk."""
     rows = promises()
     chosen = {row.name: choose_mind(read_catalog(), row.circumstances) for row in rows}
     for name, choice in chosen.items():
@@ -21,6 +22,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "machines": len(rows),
         "wrong": wrong(rows, {name: choice.entry.id for name, choice in chosen.items()}),
         "chosen": {name: choice.entry.id for name, choice in chosen.items()},
+        **measure(args.environment, args.quick),
     }
 
 
