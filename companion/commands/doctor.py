@@ -12,6 +12,7 @@ from companion.diagnostics.checkup import InstallationReport, SoundState, inspec
 from companion.diagnostics.speed_test import SAMPLE, Speeds, SpeedTest, expected
 from companion.environment import Environment
 from companion.runtime.model_choice import DEFAULT_VOICE, ModelChoice, stt_name, voice_name
+from companion.settings import Settings
 from companion.turns.latency import TurnTrace, explain
 from models.catalog import CatalogEntry
 from models.choice_words import as_json as choice_as_json
@@ -59,12 +60,10 @@ def _tell(sentence: str) -> None:
 
 def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | None) -> dict[str, str]:
     """Returns what suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
-    best: dict[str, CatalogEntry | None] = {
-        part: store.recommend(part, found.machine) for part in ("mind", "ear", "voice")
-    }
+    best: dict[str, CatalogEntry | None] = {part: store.recommend(part, found.machine) for part in ("ear", "voice")}
     slow = speeds is not None and not speeds.busy and speeds.voice == DEFAULT_VOICE and (speeds.voice_factor or 0) > 1
     return {
-        "mind": best["mind"].id if best["mind"] else "server",
+        "mind": ModelChoice(store, lambda: found.machine).wanted(Settings())["mind"][-1],
         "ear": best["ear"].id if best["ear"] else BUILT_IN_STT,
         "voice": DEFAULT_VOICE if best["voice"] and not slow else BUILT_IN_VOICE,
     }

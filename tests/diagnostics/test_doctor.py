@@ -14,7 +14,9 @@ from companion.diagnostics.speed_test import CLAUSE_TOKENS, LINE_TOKENS, NOTICIN
 from companion.environment import Environment
 from companion.settings import Settings
 from companion.turns.latency import explain
+from models.machine import Machine
 from models.store import ModelStore
+from tests.runtime.test_auto_mind import install
 
 QUICK = Speeds(
     "a-mind", "kokoro:af_heart", "whisper-tiny.en", tokens_per_s=20.0, prompt_tokens_per_s=100.0,
@@ -72,3 +74,13 @@ def test_of_a_mind_that_can_not_take_back_what_it_read_it_says_so(tmp_path: Path
     found = inspect_installation(environment, store)
     advice = list(doctor._on_models(environment, store, found, RECOMMENDED | {"mind": mind, "voice": "system"}))
     assert any("can't take back what it has read" in sentence for sentence in advice) is told
+
+
+def test_memory_that_others_have_just_taken_makes_it_recommend_no_worse_mind(tmp_path: Path):
+    environment = Environment(tmp_path, tmp_path / "models", Settings(), datetime.now)
+    store = ModelStore(environment.models)
+    install(store, "qwen2.5-coder-1.5b")
+    crowded = Machine(8 * 10**9, 4, 2 * 10**9)
+    found = dataclasses.replace(inspect_installation(environment, store), machine=crowded)
+    assert store.choose_mind(crowded).entry.id == "qwen2.5-coder-0.5b"
+    assert doctor._recommended(store, found, None)["mind"] == "qwen2.5-coder-1.5b"
