@@ -15,7 +15,7 @@ from benchmarks._rehearsed_home import NOW, SETTINGS, build
 from companion.commands.rehearse import row_as_json
 from companion.environment import Environment
 from companion.memory import open_environment_memory
-from companion.rehearsal import Comparison, Rehearsal
+from companion.rehearsal import Comparison, Rehearsal, RehearsalProgress
 from models.store import ModelStore
 
 PAIRS = (
@@ -42,11 +42,15 @@ def _rehearsed(environment: Environment, present: str, new: str) -> Comparison:
         build(fresh)
         memory = open_environment_memory(fresh, {"COMPANION_PASSPHRASE": "benchmark"})
         try:
-            done = Rehearsal(fresh, present, new).run(memory, lambda p: print(p, file=sys.stderr))
+            done = Rehearsal(fresh, present, new).run(memory, _show)
         finally:
             memory.close()
     assert done is not None, "nobody calls it off"
     return done
+
+
+def _show(progress: RehearsalProgress) -> None:
+    print(f"{progress.done} of {progress.total} · {progress.mind}: {progress.line}", file=sys.stderr, flush=True)
 
 
 def _figures(done: Comparison, details: bool) -> dict[str, Any]:
