@@ -79,6 +79,7 @@ def begun(scene: Open, fault: Exception | None = None) -> tuple[Scene, list[Fake
     room.window.rehearsing.make = make
     room.key(Qt.Key.Key_4, CTRL)
     room.until(lambda: [one["id"] for one in room.window.rehearsing.property("minds")] == [OTHER])
+    assert not room.item("rehearse").hasActiveFocus(), "the settings open at their beginning"
     room.item("rehearse").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
     room.until(lambda: "Good night." in text(room, "rehearsal-progress"))
@@ -122,7 +123,7 @@ def test_switching_changes_her_mind_and_keeping_does_not(scene: Open) -> None:
     room.key(Qt.Key.Key_Return)
     room.until(lambda: not room.window.rehearsing.property("shown"))
     assert room.window.prefs.current.mind == MIND
-    room.item("rehearse").forceActiveFocus()
+    room.until(lambda: room.item("rehearse").hasActiveFocus())
     room.key(Qt.Key.Key_Return)
     room.until(lambda: len(made) == 2)
     made[1].go.set()

@@ -24,6 +24,10 @@ RoomContent {
         Rehearsing.keep()
         return true
     }
+    function comeBack() {
+        if (room.visible)
+            (rehearse.visible ? rehearse : flick).forceActiveFocus()  // to where a rehearsal was begun
+    }
     function meaning(options, id) {
         const found = options.find(option => option.id === id)
         return found ? found.why : ""
@@ -241,11 +245,21 @@ RoomContent {
 
     Loader {
         id: page
+        property bool opened: false
         anchors.fill: parent
         active: Rehearsing.shown
         source: active ? "RehearsalPage.qml" : ""
-        onLoaded: (item as RehearsalPage).enter()
-        onActiveChanged: if (!active && room.visible) (rehearse.visible ? rehearse : flick).forceActiveFocus()
+        onLoaded: {
+            opened = true
+            const shown = item as RehearsalPage
+            shown.enter()
+        }
+        onActiveChanged: {
+            if (active || !opened)
+                return
+            opened = false
+            Qt.callLater(room.comeBack)
+        }
     }
     Connections {
         target: Preferences
