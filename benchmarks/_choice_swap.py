@@ -101,7 +101,7 @@ def _opened(folder: Path, environment: Environment) -> Iterator[tuple[Talk, Arri
     models = folder / "models"
     models.mkdir()
     for place in environment.models.iterdir():
-        if place.is_dir():
+        if place.is_dir() and not place.name.startswith("."):  # not what is half downloaded
             (models / place.name).symlink_to(place)
     settings = Settings(mind=LARGER, voice="none", greeting=False, diary=False)
     own = replace(environment, home=folder / "home", models=models, settings=settings)
