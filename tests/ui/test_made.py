@@ -530,7 +530,7 @@ def test_what_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
     one = piece(room)
     pieces_shown(room)
     files = room.window.made.files
-    for name, why in (("rain.ogg", "let it end in .mid"), ("rain.flac", "get salamander-grand")):
+    for name, why in (("rain.ogg", "let it end in .mid"), ("rain.flac", "missing or damaged")):
         files.piece(one.id, str(tmp_path / name))
         room.until(lambda why=why: why in str(files.property("notice")))
     assert list(tmp_path.glob("rain*")) == []
