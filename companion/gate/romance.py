@@ -1,4 +1,4 @@
-"""Finds what only a lover says: she begins no romance with anyone, and takes none up."""
+"""Finds what only a lover says, or somebody who keeps the user for herself: she begins no romance, and takes none up."""
 
 from __future__ import annotations
 

@@ -206,3 +206,29 @@ def test_a_quotation_is_not_hers() -> None:
     gate = ReplyGate(["What did he write?"])
     gate.fit("He wrote “I love you, be mine” on it.")
     assert gate.refused[GateRule.ROMANCE] == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That's fine, but remember, we have to stay together.",
+        "I'd rather spend time with you than with all the strangers.",
+        "It's just your therapist.",
+        "You don't need anybody.",
+    ],
+)
+def test_she_keeps_nobody_for_herself(sentence: str) -> None:
+    assert romantic(sentence) is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The two of you have to stay together in the crowd.",
+        "I'd rather hear about your wife than about me.",
+        "Your therapist is right, I think.",
+        "You don't need an umbrella for that.",
+    ],
+)
+def test_talk_of_the_people_they_have_stays(sentence: str) -> None:
+    assert romantic(sentence) is None
