@@ -40,6 +40,7 @@ class Person:
         answer = self._process.stdout.readline()
         assert answer, f"the window is gone (exit code {self._process.poll()})"
         seen: dict[str, Any] = json.loads(answer)
+        assert "error" not in seen, f"{name} {words}: {seen['error']}"
         return seen
 
     def until(self, true: Callable[[dict[str, Any]], bool], patience_s: float = 90.0) -> dict[str, Any]:
@@ -49,6 +50,13 @@ class Person:
             assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain; seen last: {seen}"
             time.sleep(0.1)
         return seen
+
+    def until_running(self, *parts: str, patience_s: float = 120.0) -> None:
+        """Waits until these parts have a process: she may listen before all of them are loaded."""
+        end = time.monotonic() + patience_s
+        while not all((seen := self.do("parts")["parts"]).get(part) for part in parts):
+            assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain for {parts}; seen last: {seen}"
+            time.sleep(0.1)
 
     def until_steady(self) -> None:
         """Waits until she has listened for a while: a microphone that begins late is told of by then."""

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from typing import Any
 
 from companion.environment import find_environment
@@ -47,7 +48,11 @@ class Hands(QObject):
     @Slot(str)
     def _do(self, line: str) -> None:
         order = json.loads(line)
-        answer = getattr(self, order.pop("do"))(**order)
+        try:
+            answer = getattr(self, order.pop("do"))(**order)
+        except Exception as error:  # told to whoever asked, who would wait for an answer for ever
+            answer = {"error": f"{type(error).__name__}: {error}"}
+            traceback.print_exc()
         if answer is not None:
             sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
@@ -85,6 +90,12 @@ class Hands(QObject):
     def told(self) -> dict[str, Any]:
         """Returns what was told and spoken so far, each with its moment of `time.monotonic`, and what can be seen."""
         return {"told": list(self._told), **self.look()}
+
+    def parts(self) -> dict[str, Any]:
+        """Returns the process numbers of the mind, ear and voice that run by now."""
+        engine = self._window.bridge._engine
+        assert engine is not None
+        return {"parts": engine.worker_pids()}  # type: ignore[attr-defined]
 
     def signal(self, part: str, kind: str) -> dict[str, Any]:
         """Sends a signal, such as SIGKILL, to the process of the mind, ear or voice; returns when."""

@@ -29,6 +29,7 @@ def person(screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[s
         need_model(model)
     with window_open(screen, sound, home=tmp_path / "house", mind=MIND) as person:
         person.until(lambda seen: seen["state"] == "listening", 120)
+        person.until_running("mind", "ear", "voice")
         yield person
 
 
