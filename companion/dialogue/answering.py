@@ -7,6 +7,7 @@ import queue
 import random
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from companion.care import Care, RiskSignal
 from companion.dialogue.answering_dependencies import AnsweringDependencies
@@ -96,6 +97,7 @@ class Answering:
         self._reply: AssistantTurn | None = None  # the one being answered
         self.outages = Outages()  # what has been said aloud to be out of order
         self._queue: queue.SimpleQueue[AnsweringMessage | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
 
     def open(self) -> None:
@@ -174,6 +176,7 @@ class Answering:
 
     def close(self) -> None:
         """End the thread. The turn under way should have been cancelled."""
+        self._closing.set()
         self._queue.put(None)
         self._prefilling.cancel()
         if self._thread.is_alive():
@@ -181,12 +184,16 @@ class Answering:
         self._commands.close()
 
     def _run(self) -> None:
+        self._guarded(lambda: compile_patterns(self._deeds.deeds, self._closing.is_set))  # or the first line waits for it
         while (message := self._next()) is not None:
-            try:
-                self._handle(message)
-            except Exception:  # the outermost loop: a fault of ours must not leave the lines that follow unanswered
-                log.exception("answering failed")
-                self._notify(FAULT)
+            self._guarded(partial(self._handle, message))
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:  # the outermost loop: a fault of ours must not leave the lines that follow unanswered
+            log.exception("answering failed")
+            self._notify(FAULT)
 
     def _next(self) -> AnsweringMessage | None:
         """The next message; meanwhile, those who wait for the LLM too long are told."""
@@ -231,8 +238,6 @@ class Answering:
             remembering = self._retrieval.remembering
             self._prefilling.conversation(message.generator, message.conversation, turn, remembering)
             self._prefill_judge(message.generator, turn)
-        if self._queue.empty():
-            compile_patterns(self._deeds.deeds)
 
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering

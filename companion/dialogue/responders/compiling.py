@@ -1,7 +1,8 @@
-"""Compiles the patterns of all responders ahead of the first line: they take a second, and are kept while the program runs."""
+"""Compiles the patterns of all responders ahead of the first line: they take two seconds, and are kept while the program runs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from companion.care.detection import detect
@@ -17,15 +18,24 @@ from companion.told_rules.grammar import parse_rule_command
 LINE = "I think that I know what you mean, but it is late."
 
 
-def compile_patterns(deeds: Deeds) -> None:
-    """Read one line as every responder would; the first time takes a second on a slow computer, later ones milliseconds."""
-    detect(LINE)
-    parse_topic_command(LINE)
-    parse_rule_command(LINE, datetime(2000, 1, 1))
-    parse_memory_command(LINE)
-    deeds.read(LINE)
-    lean(LINE)
-    read_courtesy(LINE)
-    temptation(LINE)
-    certainty(LINE, None)
-    ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining.")
+def compile_patterns(deeds: Deeds, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Read one line as every responder would; the first time takes two seconds on a slow computer, later ones milliseconds.
+
+    `stopped`: asked between the responders; when it is true, the rest is left for the first line.
+    """
+    reads: tuple[Callable[[], object], ...] = (
+        lambda: detect(LINE),
+        lambda: parse_topic_command(LINE),
+        lambda: parse_rule_command(LINE, datetime(2000, 1, 1)),
+        lambda: parse_memory_command(LINE),
+        lambda: deeds.read(LINE),
+        lambda: lean(LINE),
+        lambda: read_courtesy(LINE),
+        lambda: temptation(LINE),
+        lambda: certainty(LINE, None),
+        lambda: ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining."),
+    )
+    for read in reads:
+        if stopped():
+            return
+        read()
