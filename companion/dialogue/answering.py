@@ -184,7 +184,9 @@ class Answering:
         self._commands.close()
 
     def _run(self) -> None:
-        self._guarded(lambda: compile_patterns(self._deeds.deeds, self._closing.is_set))  # or the first line waits for it
+        self._guarded(
+            lambda: compile_patterns(self._deeds.deeds, self._closing.is_set)
+        )  # or the first line waits for it
         while (message := self._next()) is not None:
             self._guarded(partial(self._handle, message))
 

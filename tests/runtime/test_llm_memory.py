@@ -38,4 +38,6 @@ def test_with_all_contexts_it_takes_the_file_once(llm: tuple[str, Path, LlmProxy
     size = file.stat().st_size
     assert size < taken < 1.35 * size + 250 * MB
     needed = next(entry for entry in read_catalog() if entry.id == name).needs_ram_mb * MB
-    assert 0.75 * needed < taken < needed  # 1,350 to 1,510 MB were seen: llama.cpp repacks more weights for some processors
+    assert (
+        0.75 * needed < taken < needed
+    )  # 1,350 to 1,510 MB were seen: llama.cpp repacks more weights for some processors
