@@ -50,7 +50,7 @@ class Hands(QObject):
         order = json.loads(line)
         try:
             answer = getattr(self, order.pop("do"))(**order)
-        except Exception as error:  # told to whoever asked, who would wait for an answer for ever
+        except Exception as error:  # noqa: BLE001  told to whoever asked, who would wait for an answer for ever
             answer = {"error": f"{type(error).__name__}: {error}"}
             traceback.print_exc()
         if answer is not None:
