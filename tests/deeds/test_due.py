@@ -70,9 +70,10 @@ def test_what_was_stopped_or_paused_does_not_ring(memory: Memory):
     watch = Watch(memory)
     memory.due_times.change(watch.set("pasta", 10).id, "stopped")
     memory.due_times.change(watch.set("eggs", 5).id, "paused", left=timedelta(minutes=1))
+    watch.set("tea", 60)
     watch.now += timedelta(hours=1)
     watch.due.ring_due()
-    assert watch.rung == []
+    assert watch.rung == [("tea", 0.0)]
 
 
 def test_two_processes_ring_it_once(memory: Memory):
@@ -207,6 +208,9 @@ def test_setting_the_clock_back_makes_it_wait_again(memory: Memory):
     watch.now -= timedelta(hours=1)
     watch.due.ring_due()
     assert watch.rung == []
+    watch.now += timedelta(hours=1, minutes=1)
+    watch.due.ring_due()
+    assert watch.rung == [("pasta", 0.0)]
 
 
 class BrokenDueTimes:

@@ -96,7 +96,7 @@ def test_it_plays_what_is_asked_for(room: PianoRoom, line: str, mood: str) -> No
 )
 def test_what_only_resembles_it_does_nothing(room: PianoRoom, line: str) -> None:
     assert room.answer(line) is None
-    assert room.memory.pieces.list() == () or not room.memory.pieces.list()
+    assert not room.memory.pieces.list()
 
 
 @pytest.mark.parametrize("line", ["play me a song by ABBA", "play some Mozart", "Put on some jazz"])
@@ -135,7 +135,10 @@ def test_where_earlier_talks_may_not_come_back_a_piece_is_made_from_this_one_onl
 
 def test_a_forbidden_topic_and_a_day_with_a_danger_are_not_quoted(room: PianoRoom) -> None:
     tell(room, "I want to kill myself.", "It rained all day and I was sad.")
-    assert "rained" not in (room.say("play something") or "")
+    said = room.say("play something")
+    assert said is not None
+    assert len(room.memory.pieces.list()) == 1
+    assert "rained" not in said
 
 
 def test_an_occasion_gives_it_its_mood_and_its_name(room: PianoRoom) -> None:

@@ -84,6 +84,8 @@ def test_she_asks_how_it_went_and_shows_where_she_has_it_from(alone: ByHerself) 
 def test_never_when_it_is_not_allowed(alone: ByHerself) -> None:
     alone.change(speaks_first=False)
     assert alone.hours_later(0.5) == ""
+    alone.change(speaks_first=True)
+    assert alone.hours_later(0) != ""
 
 
 def test_not_while_somebody_has_just_talked(alone: ByHerself) -> None:

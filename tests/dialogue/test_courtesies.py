@@ -44,6 +44,7 @@ def test_a_rule_binds_what_is_written(her: Core) -> None:
     say(her, "One sentence only.")
     for line in ("Hi.", "Hello.", "Hey.", "Good evening.", "Hiya."):
         reply = say(her, line).reply
+        assert reply
         assert "?" not in reply
         assert reply.rstrip(".!").count(".") == 0
 

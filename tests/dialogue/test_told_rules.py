@@ -143,6 +143,7 @@ def test_going_back_undoes_all_rules_of_the_line_and_names_them(memory: Memory, 
 
 def test_going_back_brings_back_nothing_of_the_same_line(memory: Memory, her: Core):
     say(her, "Be longer. One sentence only.")
+    assert memory.rules.in_force()
     say(her, "Go back.")
     assert memory.rules.in_force() == []
 

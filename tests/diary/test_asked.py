@@ -77,6 +77,7 @@ def test_it_tells_of_the_last_day_when_there_is_nothing_on_the_one_asked_for(mem
 
 def test_it_never_reads_out_a_forbidden_topic(memory: Memory) -> None:
     fill(memory)
+    assert "Nora" in " ".join(answered(DiaryRequest("read"), memory, Settings()).sentences)
     memory.facts.add("Never bring up Nora", "boundary")
     answer = answered(DiaryRequest("read"), memory, Settings())
     assert "Nora" not in " ".join(answer.sentences)

@@ -61,6 +61,7 @@ def test_each_line_says_what_it_rests_on(memory: Memory, own_time: OwnTime, cloc
     talk(memory, *EVENING)
     clock.wait(minutes=46)
     own_time.step(never)
+    assert len(memory.diary.list()) == LINES
     for line in memory.diary.list():
         assert all(source.speaker == "you" for source in line.sources)
         assert content_words(line.text) & content_words(line.sources[0].text)
@@ -114,7 +115,7 @@ def test_on_battery_she_writes_nothing(memory: Memory, clock: Clock) -> None:
 def test_a_discarded_line_is_not_written_again(memory: Memory, own_time: OwnTime, clock: Clock) -> None:
     talk(memory, *EVENING)
     clock.wait(minutes=46)
-    own_time.step(never)
+    assert own_time.step(never)
     memory.forgetting.make_final(memory.forgetting.diary())
     clock.wait(hours=3)
     assert not own_time.step(never)

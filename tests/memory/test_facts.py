@@ -469,7 +469,7 @@ def test_a_past_fact_stays_past_when_it_is_corrected(facts: Facts, say: Say) -> 
 
 def test_words_put_before_a_quote_delete_its_fact(memory: Memory, facts: Facts, say: Say) -> None:
     message = say("I live in Porto.")
-    facts.accept(PORTO, message.id)
+    assert facts.accept(PORTO, message.id)
     memory.edit(message.id, "Nobody believes that I live in Porto.")
     assert facts.list() == []
 

@@ -94,7 +94,9 @@ def test_an_answer_goes_with_its_line_and_comes_back_with_it(memory: Memory) -> 
 
 
 def test_a_corrected_line_tells_nothing_any_more(memory: Memory) -> None:
-    memory.edit(answered(memory), "My brother Ben.")
+    line = answered(memory)
+    assert memory.interviews.last().answers
+    memory.edit(line, "My brother Ben.")
     assert memory.interviews.last().answers == {}  # type: ignore[union-attr]
 
 

@@ -5,6 +5,7 @@ The last day of three or less ago may be meant by “last Sunday”, or the one 
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -114,6 +115,7 @@ def test_any_text_at_any_time_is_harmless(text, day):
 def test_a_period_has_begun_and_has_a_length(text, day):
     now = datetime(day.year, day.month, day.day, 12)
     period = period_in(text, now)
+    assert period is not None or re.search(r"20\d\d", text)
     if period is not None:
         assert period.first <= now
         assert timedelta(0) < period.last - period.first < timedelta(days=200 * 366)

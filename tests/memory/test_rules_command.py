@@ -46,6 +46,9 @@ def test_a_rule_is_listed_with_why_it_is_over(command: Command, capsys: pytest.C
 
 def test_a_forgotten_rule_is_gone(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
     command("add", "be blunter")
+    capsys.readouterr()
+    command("list", "--all", "--json")
+    assert json.loads(capsys.readouterr().out)["text"] == "She is blunter."
     command("forget", "1")
     capsys.readouterr()
     command("list", "--all", "--json")

@@ -110,6 +110,9 @@ def test_forgetting_everything_removes_every_rule_from_the_file_and_its_copies(m
     memory.add(memory.begin_conversation(), "you", "Hello.", "typed")
     memory.rules.add(Manner("saying", "none", "marzipan"), ALWAYS, "never say marzipan")
     copy = memory.backups.make()
+    before = open_database(copy, KEY)
+    assert len(before.rows("select * from told_rule")) == 1
+    before.close()
     forgotten = memory.forgetting.period(clock() - timedelta(days=1), clock())
     assert memory.forgetting.make_final(forgotten) == ()
     assert memory.rules.list() == []

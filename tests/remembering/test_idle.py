@@ -79,16 +79,18 @@ def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWo
         work.until_begun()
         change()
         work.results.put(False)
-    work.until_begun()
+    assert not work.until_begun()()
 
 
 def test_with_nothing_to_do_it_looks_again_after_somebody_has_talked(work: Work, idle: IdleWork):
     idle.set_busy(False)
     work.until_begun()
     work.results.put(False)
+    with pytest.raises(queue.Empty):
+        work.begun.get(timeout=0.1)
     idle.set_busy(True)
     idle.set_busy(False)
-    work.until_begun()
+    assert not work.until_begun()()
 
 
 @pytest.mark.parametrize("failure", [CompanionError("The disk is full; make room."), ValueError("a fault")])
@@ -122,7 +124,10 @@ def test_closing_cancels_the_step_under_way_and_returns(work: Work):
 
 
 def test_it_may_be_closed_without_having_been_opened(work: Work):
-    IdleWork(work.step, work.stop).close()
+    idle = IdleWork(work.step, work.stop, quiet_s=0)
+    idle.close()
+    assert work.begun.empty()
+    assert "idle" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_a_disk_that_fails_is_told_once_until_a_step_succeeds():

@@ -198,6 +198,7 @@ class TestForgetting:
     def test_the_most_allowed_lines_are_forgotten(self, her: Her):
         for number in range(MOST_FORGOTTEN):
             her.tell(f"Tom called, the {number}th time.")
+        assert her.memory.search("Tom").total == MOST_FORGOTTEN
         her.ask("Forget what I said about Tom.")
         assert her.memory.search("Tom").total == 0
 

@@ -110,6 +110,7 @@ def test_a_resume_right_after_a_pause_is_not_lost(room: Room) -> None:
     room.arrivals.pause("a")
     room.arrivals.resume("a")
     room.told.until("a", "done")
+    assert room.models.file("a").read_bytes() == BYTES
 
 
 def test_one_that_waits_is_paused_at_once_and_does_not_come(room: Room) -> None:
@@ -159,9 +160,11 @@ def test_after_a_failure_it_can_be_tried_again(room: Room) -> None:
     room.a.status = 404
     room.arrivals.fetch(["a"])
     room.told.until("a", "failed")
+    assert room.models.state_of("a") == "missing"
     room.a.status = 200
     room.arrivals.resume("a")
     room.told.until("a", "done")
+    assert room.models.file("a").read_bytes() == BYTES
 
 
 def test_close_ends_a_download_that_goes_on_the_next_time(room: Room) -> None:

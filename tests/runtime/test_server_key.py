@@ -68,6 +68,7 @@ def test_a_key_is_kept_for_one_server(drawer: Drawer) -> None:
 
 def test_a_key_is_forgotten(drawer: Drawer) -> None:
     write_key("localhost:8080", "secret")
+    assert drawer.kept
     forget_key("http://localhost:8080/v1/")
     forget_key("http://localhost:8080")
     assert drawer.kept == {}

@@ -149,8 +149,10 @@ def test_a_line_of_the_past_is_forgotten_by_the_keyboard(scene: Open) -> None:
     room.key(Qt.Key.Key_Delete)
     lines = room.window.history.lines
     room.until(lambda: [row.text for row in lines.rows] == ["The fern is gone.", "The one by the door."])
+    assert read(room, conversation) == ["The fern is gone.", "The one by the door."]
     room.key(Qt.Key.Key_Z, CTRL)
     room.until(lambda: [row.text for row in lines.rows][1:2] == ["Which one?"])
+    assert read(room, conversation) == ["The fern is gone.", "Which one?", "The one by the door."]
 
 
 def test_a_line_of_the_past_is_forgotten_by_its_button(scene: Open) -> None:

@@ -99,6 +99,7 @@ def test_a_forgotten_line_takes_along_what_rests_on_it(scene: Open) -> None:
     room.until(lambda: len(rows(room)) == 1)
     room.window.undoing.message(message)
     room.until(lambda: rows(room) == [])
+    assert room.engine.memory.diary.list() == []
 
 
 def test_what_the_search_finds_in_it_opens_it(scene: Open) -> None:

@@ -94,6 +94,8 @@ def test_a_rule_is_forgotten_and_brought_back(scene: Open) -> None:
 
 def test_a_rule_told_aloud_appears_at_once(scene: Open) -> None:
     room = enter(scene().ready())
+    room.until(lambda: room.item("nothing-known").isVisible())
     number = tell(room, "less")
+    assert rows(room) == []
     room.engine.emit(RuleTold(id=number, text="She is blunter.", scope="always", until=None))
     room.until(lambda: [row.text for row in rows(room)] == ["She is blunter."])

@@ -113,5 +113,6 @@ def test_an_export_has_moods_only_if_they_are_chosen(scene: Open, tmp_path: Path
 
 def test_a_locked_memory_shows_no_day(scene: Open) -> None:
     room = november(scene)
+    assert rows(room)
     room.window.history.detach()
     assert rows(room) == []

@@ -184,8 +184,13 @@ def test_text_grows_and_shrinks_with_the_keys(scene: Open) -> None:
     room = scene().ready()
     room.key(Qt.Key.Key_Plus, CTRL)
     room.asked("change", {"text_scale": 1.1})
+    assert room.window.prefs.current.text_scale == 1.1
+    room.key(Qt.Key.Key_Plus, CTRL)
+    room.until(lambda: room.window.prefs.current.text_scale == 1.2)
+    room.key(Qt.Key.Key_Minus, CTRL)
+    room.until(lambda: room.window.prefs.current.text_scale == 1.1)
     room.key(Qt.Key.Key_0, CTRL)
-    room.asked("change", {"text_scale": 1.0})
+    room.until(lambda: room.window.prefs.current.text_scale == 1.0)
 
 
 def test_a_setting_changed_before_the_engine_is_there_is_not_lost(scene: Open) -> None:

@@ -267,7 +267,9 @@ def test_a_reply_is_announced_once_and_whole(scene: Open) -> None:
     for word in ("One ", "two."):
         talk.engine.emit(Token(turn=1, text=word))
     talk.engine.emit(done("One two."))
-    talk.until(lambda: told == ["One two."])
+    talk.engine.emit(Notice(message="over"))
+    talk.until(lambda: talk.item("notice").property("text") == "over")
+    assert told == ["One two."]
 
 
 def test_states_and_troubles_are_told_in_words(scene: Open) -> None:

@@ -224,6 +224,7 @@ def test_it_is_empty_while_the_memory_is_locked(scene: Open) -> None:
     room = scene().ready()
     timer(room)
     enter(room)
+    room.until(lambda: bool(shown(room)))
     room.window.todo.detach()
     assert shown(room) == []
     assert not room.window.todo.property("read")

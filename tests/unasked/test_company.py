@@ -68,4 +68,5 @@ def test_the_quiet_goes_on_with_a_word_and_ends_with_talk():
 def test_the_quiet_ends_by_itself():
     company = QuietCompany()
     company.begin(NOW)
+    assert company.holds(NOW + timedelta(minutes=59))
     assert not company.holds(NOW + timedelta(minutes=61))
