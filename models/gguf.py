@@ -11,11 +11,12 @@ import llama_cpp
 from models.errors import ModelError
 from models.gguf_header import is_gguf, names_of_parts
 from models.given_back import give_back_pages
+from models.graphics.placement import Offload, Placement, reported
 
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
 
-_WARNING, _ERROR = 3, 4
+_INFO, _WARNING, _ERROR = 2, 3, 4
 """ggml's log levels."""
 
 
@@ -24,6 +25,8 @@ class LoadedGguf(llama_cpp.Llama):  # type: ignore[misc]
 
     chat_template: str | None = None
     """The file's own."""
+    placement = Placement()
+    """Where it is evaluated, as llama.cpp reported it."""
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -36,8 +39,11 @@ class LoadedGguf(llama_cpp.Llama):  # type: ignore[misc]
         self._metadata = {name: value for name, value in values.items() if "chat_template" not in name}
 
 
-def load_gguf(path: Path, context: int, threads: int) -> LoadedGguf:
-    """The loaded model with a context of so many tokens; raises ModelError saying what is wrong with the file."""
+def load_gguf(path: Path, context: int, threads: int, offload: Offload | None = None) -> LoadedGguf:
+    """The loaded model with a context of so many tokens; raises ModelError saying what is wrong with the file.
+
+    `offload`: what to put on a card, in a process that has entered an engine for one.
+    """
     check_gguf(path)
     native_log = _NativeLog()
     try:
@@ -50,12 +56,24 @@ def load_gguf(path: Path, context: int, threads: int) -> LoadedGguf:
             n_threads_batch=threads,
             last_n_tokens_size=256,
             verbose=False,
+            **_on_card(offload),
         )
+        llm.placement = reported(native_log.told)
         for part in names_of_parts(path.name):
             give_back_pages(path.with_name(part))
         return llm
     except (ValueError, RuntimeError, OSError) as error:
         raise ModelError(_why_not_loaded(path, native_log.errors)) from error
+
+
+def _on_card(offload: Offload | None) -> dict[str, object]:
+    """The arguments that put layers on one card; without layers no single step is computed there either."""
+    if offload is None:
+        return {}
+    alone = {"split_mode": llama_cpp.LLAMA_SPLIT_MODE_NONE, "main_gpu": offload.main}
+    if not offload.layers:
+        return {"n_gpu_layers": 0, "offload_kqv": False, "op_offload": False}
+    return {"n_gpu_layers": offload.layers, **alone}
 
 
 def check_gguf(path: Path) -> None:
@@ -76,6 +94,8 @@ class _NativeLog:
 
     def __init__(self) -> None:
         self.errors: list[str] = []
+        self.told: list[str] = []
+        """What it says of cards."""
         callback = llama_cpp.llama_log_callback(self._note)
         self._callbacks.append(callback)
         llama_cpp.llama_log_set(callback, ctypes.c_void_p(0))
@@ -83,6 +103,8 @@ class _NativeLog:
     def _note(self, level: int, text: bytes, _data: object) -> None:
         if level in (_WARNING, _ERROR):
             self.errors = [*self.errors[-20:], text.decode(errors="replace").strip()]
+        elif level == _INFO and (b"offloaded" in text or b"using device" in text):
+            self.told.append(text.decode(errors="replace"))
 
 
 def _why_not_loaded(path: Path, errors: list[str]) -> str:

@@ -18,6 +18,7 @@ from models.evaluation import Evaluation
 from models.generation import Generation
 from models.gguf import load_gguf
 from models.given_back import give_back_freed
+from models.graphics.placement import Offload, Placement
 from models.label_scoring import label_shares, read_and_score
 from models.language import (
     EndOfLine,
@@ -46,8 +47,9 @@ They take 28 KB a token; with them a new context can score after 80 ms, without 
 class Llama:
     """One loaded GGUF, the cache of its one conversation, and side contexts. For one thread, except `hold` and `abort`."""
 
-    def __init__(self, path: Path, context: int = 4096, threads: int = 2) -> None:
-        self.path, self.context, self._threads = path, context, threads
+    def __init__(self, path: Path, context: int = 4096, threads: int = 2, offload: Offload | None = None) -> None:
+        """`offload`: what to put on a graphics card, in a process that has entered an engine for one."""
+        self.path, self.context, self._threads, self._offload = path, context, threads, offload
         self.remark = ""
         """One sentence about the loaded file, if the user should know something of it."""
         self._llm: Any = None
@@ -66,7 +68,7 @@ class Llama:
 
     def open(self) -> None:
         """Load the file; raises ModelError saying what is wrong with it."""
-        self._llm = load_gguf(self.path, self.context, self._threads)
+        self._llm = load_gguf(self.path, self.context, self._threads, self._offload)
         self.context = min(self.context, self._llm.n_ctx())
         self._bos = self._llm.tokenize(b"", add_bos=True)
         self._prefix = PrefixCache(self._llm, self._bos)
@@ -223,6 +225,11 @@ class Llama:
     def rolls_back(self) -> bool:
         """Whether it can take back what it read last; see `LanguageModel.rolls_back`."""
         return self._prefix.rolls_back
+
+    @property
+    def placement(self) -> Placement:
+        """Where it is evaluated, as llama.cpp reported it."""
+        return self._llm.placement if self._llm is not None else Placement()
 
     @property
     def _end_tokens(self) -> frozenset[int]:

@@ -1,0 +1,49 @@
+"""What was found out about a card is kept by mind, card and driver, and a failure ends its use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.errors import ModelError
+from models.graphics.decision import TriedCard, keep_tried, keep_wanted, note_failure, read_decisions
+from models.graphics.engine import engines_folder
+from models.graphics.outcome import Outcome
+
+FAST = TriedCard("a-mind", "aa01", "testdrv 1.0", Outcome.FINE, "Test Card", "fast", 28, 28, 20.0, 60.0, 8_000_000_000)
+
+
+def test_a_card_is_used_only_if_it_was_faster_and_is_wanted(tmp_path: Path):
+    keep_tried(tmp_path, FAST)
+    assert read_decisions(tmp_path).in_use("a-mind") is None  # nobody has asked for it
+    keep_wanted(tmp_path, True)
+    assert read_decisions(tmp_path).in_use("a-mind") == FAST
+    assert read_decisions(tmp_path).in_use("another") is None
+    keep_tried(tmp_path, replace(FAST, outcome=Outcome.SLOWER))
+    assert read_decisions(tmp_path).in_use("a-mind") is None
+    keep_tried(tmp_path, replace(FAST, driver="testdrv 2.0"))
+    assert read_decisions(tmp_path).in_use("a-mind") == replace(FAST, driver="testdrv 2.0")
+    assert len(read_decisions(tmp_path).tried) == 2
+    keep_wanted(tmp_path, False)
+    assert read_decisions(tmp_path).in_use("a-mind") is None
+
+
+def test_a_failure_is_kept_once_with_its_reason(tmp_path: Path):
+    assert note_failure(tmp_path, "a-mind", Outcome.LOST) == ""  # no card was in use
+    assert not engines_folder(tmp_path).exists()
+    keep_wanted(tmp_path, True)
+    keep_tried(tmp_path, FAST)
+    assert note_failure(tmp_path, "a-mind", Outcome.LOST) == Outcome.LOST.reason
+    assert note_failure(tmp_path, "a-mind", Outcome.CRASHED) == ""  # the first reason stays
+    kept = read_decisions(tmp_path).of("a-mind")
+    assert kept == replace(FAST, outcome=Outcome.LOST, reason=Outcome.LOST.reason)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"wanted": true, "tried": [{"mind": 1}]}', '{"tried": []}'])
+def test_a_damaged_file_is_told(tmp_path: Path, text: str):
+    engines_folder(tmp_path).mkdir()
+    (engines_folder(tmp_path) / "card.json").write_text(text)
+    with pytest.raises(ModelError, match="delete it and run"):
+        read_decisions(tmp_path)
