@@ -72,7 +72,8 @@ def build_engine(
 ) -> Engine:
     """Build it into its folder; an engine that was there stays until the new one is whole.
 
-    Raises ModelError saying what is missing or went wrong, and Stopped. `pip`: the command; this Python's own if empty. `lacks`: finds what is missing.
+    Raises ModelError saying what is missing or went wrong, and Stopped. `pip`: the command; this Python's own if empty.
+    `lacks`: finds what is missing.
     """
     if lacking := lacks(backend):
         raise ModelError("The engine for the card can't be built yet. " + " ".join(lacking))
