@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,12 +26,12 @@ import soxr
 
 from benchmarks._interruptions import SILENT, InterruptedTalk, Interruption
 from benchmarks._overlap import OverlapScene
+from benchmarks._recordings import data_folder, manifest
 from benchmarks._rooms import Room
 from benchmarks._words import first_words_lost, spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
-from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, should_resume
 from models.speech import make_stt
 from models.stt import SpeechToText
@@ -80,9 +79,7 @@ class SpokenOver:
 
 def run(options: argparse.Namespace) -> dict[str, object]:
     """Measures. `options` has `data`, `environment`, and `quick` (every fifth recording, every third noise)."""
-    data: Path | None = options.data
-    if data is None:
-        raise CompanionError("This figure needs recordings: give their folder with --data.")
+    data = data_folder(options)
     environment = options.environment
     sentences, rate = _her(environment.models, LINES[: 3 if options.quick else None])
     her = np.concatenate(sentences)
@@ -284,19 +281,12 @@ def _loudness(samples: Samples) -> float:
 
 
 def _lines(data: Path) -> list[SpokenOver]:
-    rows = [row for row in _manifest(data / "speech") if "speech_start" in row]
+    rows = [row for row in manifest(data / "speech") if "speech_start" in row]
     return [
         SpokenOver(read_sound(data / str(row["path"])), int(float(str(row["speech_start"])) * RATE)) for row in rows
     ]
 
 
 def _noises(data: Path) -> list[tuple[str, Samples]]:
-    rows = [row for row in _manifest(data / "noise") if "path" in row]
+    rows = [row for row in manifest(data / "noise") if "path" in row]
     return [(str(row["kind"]), read_sound(data / str(row["path"]))) for row in rows if "/echo/" not in str(row["path"])]
-
-
-def _manifest(folder: Path) -> list[dict[str, object]]:
-    path = folder / "manifest.jsonl"
-    if not path.is_file():
-        raise CompanionError(f"There is no {path}; give the folder that holds speech/ and noise/ with --data.")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -8,7 +8,6 @@ noise alone goes through voice detection first, as in a conversation.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +17,10 @@ from statistics import median
 
 import numpy as np
 
+from benchmarks._recordings import data_folder, manifest
 from benchmarks._words import distance, spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
-from companion.errors import CompanionError
 from companion.hearing import Segmenter, Utterance
 from models.hallucinations import Segment
 from models.speech import WhisperStt, make_stt
@@ -44,9 +43,7 @@ class EarLine:
 
 def run(options: argparse.Namespace) -> dict[str, object]:
     """Measures. `options` has `data`, `environment`, and `quick` (every fifth recording, a minute of noise)."""
-    data: Path | None = options.data
-    if data is None:
-        raise CompanionError("This figure needs recordings: give their folder with --data.")
+    data = data_folder(options)
     name = options.environment.settings.ear
     stt = make_stt("whisper-tiny.en" if name == "auto" else name, options.environment.models, threads=2)
     stt.open()
@@ -168,17 +165,10 @@ def mix(speech: Samples, noise: Samples, ratio_db: float) -> Samples:
 
 
 def _lines(data: Path) -> list[EarLine]:
-    return [EarLine(read_sound(data / row["path"]), row["text"]) for row in _manifest(data / "speech")]
+    return [EarLine(read_sound(data / row["path"]), row["text"]) for row in manifest(data / "speech")]
 
 
 def _noises(data: Path) -> list[Samples]:
-    rows = [row for row in _manifest(data / "noise") if "kind" in row and "/echo/" not in row["path"]]
+    rows = [row for row in manifest(data / "noise") if "kind" in row and "/echo/" not in row["path"]]
     sounds = [read_sound(data / row["path"]) for row in rows]
     return [sound for sound in sounds if np.mean(sound**2) > 1e-10]
-
-
-def _manifest(folder: Path) -> list[dict[str, str]]:
-    path = folder / "manifest.jsonl"
-    if not path.is_file():
-        raise CompanionError(f"There is no {path}; give the folder that holds speech/ and noise/ with --data.")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import sys
 import time
 from dataclasses import dataclass
@@ -27,13 +26,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks._assistant_speech import PIECE, REPORTED_MS, ReplyScene, arrange_replies, her_voice, writes
+from benchmarks._recordings import data_folder, manifest
 from benchmarks._rooms import HISS, Room, Way, recorded_path
 from benchmarks._words import distance, spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
 from companion.environment import Environment
-from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, Barge, should_resume
 from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.echo import EchoCanceller
@@ -99,10 +98,8 @@ class EchoListener:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Measures. `options` has `data`, `environment` and `quick` (every third place, fewer words over hers)."""
-    data: Path | None = options.data
-    if data is None:
-        raise CompanionError("This figure needs recordings: give their folder with --data.")
-    sets, people = _rows(data / "noise" / "echo"), _rows(data / "speech")
+    data = data_folder(options)
+    sets, people = manifest(data / "noise" / "echo"), manifest(data / "speech")
     rooms = ROOMS[1::2] if options.quick else ROOMS
     sets = sets[::3] if options.quick else sets
     sentences = her_voice(options.environment, VOICE_S / (3 if options.quick else 1))
@@ -268,10 +265,3 @@ def _speak_over_her(
 
 def _loudness(samples: Samples, since_s: float = 0.0) -> float:
     return decibels(samples[int(since_s * RATE) :])
-
-
-def _rows(folder: Path) -> list[dict[str, Any]]:
-    path = folder / "manifest.jsonl"
-    if not path.is_file():
-        raise CompanionError(f"There is no {path}; give the folder that holds speech/ and noise/ with --data.")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

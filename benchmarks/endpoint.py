@@ -22,12 +22,12 @@ from benchmarks._environment import fresh_environment
 from benchmarks._listener import NEAR_S, ListeningLog
 from benchmarks._live import LiveMicrophone
 from benchmarks._pauses import PauseCase, timit, turns
+from benchmarks._recordings import data_folder
 from benchmarks._turn_ends import PauseOrEnd, by_product, by_silence, by_sound, curve, pauses_and_end
 from companion.audio.devices import RATE
 from companion.commands.session import talking
 from companion.engine import Devices, Engine
 from companion.environment import Environment
-from companion.errors import CompanionError
 from companion.events import Heard
 from companion.runtime.model_choice import SMART_TURN
 from models.smart_turn import SmartTurn
@@ -61,9 +61,8 @@ class Trial:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Returns the share of inner pauses cut in at, the delays after true ends, and the curves; TIMIT and `turns/` apart."""
-    if args.data is None:
-        raise CompanionError("This figure needs recordings: give their folder with --data.")
-    cases = [*list(timit(args.data))[:: 7 if args.quick else 1], *list(turns(args.data))[:: 4 if args.quick else 1]]
+    data = data_folder(args)
+    cases = [*list(timit(data))[:: 7 if args.quick else 1], *list(turns(data))[:: 4 if args.quick else 1]]
     with fresh_environment(args.environment, voice="none", your_name="Theo") as environment:
         trials = _play(environment, cases)
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 import tempfile
@@ -12,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._environment import fresh_environment
+from benchmarks._recordings import data_folder, manifest
 from benchmarks._words import distance, spoken_words
 from companion.audio.wav import read_sound
 from companion.commands.hear import HearOutput, hear
 from companion.environment import Environment
-from companion.errors import CompanionError
 from companion.events import Event, Heard, TurnDone
 from companion.runtime.model_choice import stt_name, threads
 from models.speech import make_stt
@@ -27,11 +26,10 @@ ENOUGH = 0.6
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Has one turn with one recording of each speaker of `--data DIR/speech`; returns shares heard and audible, and the gap."""
-    if args.data is None:
-        raise CompanionError("This benchmark needs recordings; give their folder with --data.")
-    rows = _one_each(args.data)[: 4 if args.quick else 24]
+    data = data_folder(args)
+    rows = _one_each(data)[: 4 if args.quick else 24]
     with tempfile.TemporaryDirectory() as folder, fresh_environment(args.environment, your_name="Theo") as environment:
-        results = [_exchange(environment, args.data, row, Path(folder) / f"{n}.wav") for n, row in enumerate(rows)]
+        results = [_exchange(environment, data, row, Path(folder) / f"{n}.wav") for n, row in enumerate(rows)]
     gaps = [r["gap_s"] for r in results if r["gap_s"] is not None]
     return {
         "recordings": len(results),
@@ -43,12 +41,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _one_each(data: Path) -> list[dict[str, Any]]:
-    manifest = data / "speech" / "manifest.jsonl"
-    if not manifest.is_file():
-        raise CompanionError(f"There is no {manifest}; --data should be the folder that holds speech/.")
     first: dict[str, dict[str, Any]] = {}
-    for line in manifest.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in manifest(data / "speech"):
         if row["duration"] < 12:
             first.setdefault(row["speaker"], row)
     return list(first.values())

@@ -9,7 +9,6 @@ included.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,13 +19,13 @@ from typing import Any
 
 from benchmarks._environment import fresh_environment
 from benchmarks._live import LiveMicrophone
+from benchmarks._recordings import data_folder, manifest
 from benchmarks._sequential import PlainPipeline
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
 from companion.environment import Environment
-from companion.errors import CompanionError
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Spoken, TurnDone
 
 QUICK = {"mind": "smollm2-135m", "voice": "system"}
@@ -56,9 +55,8 @@ class Gaps:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Measures, in seconds throughout; `--quick` takes a tenth of the lines."""
-    if args.data is None:
-        raise CompanionError("This benchmark needs recordings; give their folder with --data.")
-    lines = utterances(args.data)[:: 10 if args.quick else 1]
+    data = data_folder(args)
+    lines = utterances(data)[:: 10 if args.quick else 1]
     default = _converse(args.environment, lines)
     quick = _converse(args.environment, lines, **QUICK)
     plain = _sequential(args.environment, lines[:: 1 if args.quick else 3])
@@ -81,10 +79,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def utterances(data: Path) -> list[SpokenLine]:
     """Returns the recordings whose end is known exactly."""
-    manifest = data / "speech" / "manifest.jsonl"
-    if not manifest.is_file():
-        raise CompanionError(f"There is no {manifest}; --data should be the folder that holds speech/.")
-    rows = [json.loads(row) for row in manifest.read_text(encoding="utf-8").splitlines()]
+    rows = manifest(data / "speech")
     return [SpokenLine(read_sound(data / r["path"]), r["speech_end"], r["text"]) for r in rows if "speech_end" in r]
 
 

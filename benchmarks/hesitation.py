@@ -20,9 +20,9 @@ import numpy as np
 
 from benchmarks._attention_cost import attention_cost
 from benchmarks._hesitant_clips import HESITANT, Clip, acted_clips, conversations, spoken_clips
+from benchmarks._recordings import data_folder
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
-from companion.errors import CompanionError
 from companion.prosody.baseline import Baseline
 from companion.prosody.contours import contours
 from companion.prosody.disfluencies import filled_pauses
@@ -55,9 +55,7 @@ class JudgedClip:
 
 def run(options: argparse.Namespace) -> dict[str, object]:
     """Measures. `options` has `data`, `details`, `environment` and `quick` (half of the acted clips, no noise, no ear)."""
-    data: Path | None = options.data
-    if data is None:
-        raise CompanionError("This figure needs recordings: give their folder with --data.")
+    data = data_folder(options)
     spoken, acted = list(spoken_clips(data)), list(acted_clips(data))[:: 2 if options.quick else 1]
     judged, judged_acted = judge(spoken), judge(acted)
     figures: dict[str, object] = {**_hesitation(judged, ""), **_within_speaker(judged)}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import sys
 from pathlib import Path
 
 from companion.commands.lock import chosen
+from companion.commands.opened_memory import opened_memory
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.restoring import COPY_VARIABLE, export_copy
@@ -38,16 +38,13 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         raise CompanionError(
             "Only a copy to take elsewhere can have a passphrase of its own; say where it goes with --out FILE."
         )
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         if args.list:
             _list(args, memory)
         elif args.out is None:
             _report(args, memory.backups.make(), "A copy is in {}; it opens as the memory does.")
         else:
             _write_outside(args, environment, memory)
-    finally:
-        memory.close()
     return 0
 
 

@@ -8,9 +8,7 @@ The JSON of `list`, one for each time that an event happens: {"id", "title", "be
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -18,12 +16,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless
 from companion.deeds.calendar_days import Happening, happenings
 from companion.deeds.calendar_files import read_calendar, write_calendar
 from companion.deeds.local_time import with_zone
 from companion.environment import Environment
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 
 HELP = "list the calendar; read and write .ics files"
 DAYS = 7
@@ -55,11 +54,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if action == "list" and not environment.memory_file.exists():
         print("Nothing is in the calendar.", file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[action](args, memory, with_zone(environment.now)())
-    finally:
-        memory.close()
     return 0
 
 

@@ -8,20 +8,19 @@ it each receipt; of a due time: {"id", "kind", "text", "due", "recurrence", "len
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.local_time import with_zone
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 
@@ -64,14 +63,11 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if action in _NOTHING and not environment.memory_file.exists():
         print(_NOTHING[action], file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         known = all_deeds(memory, remembering=lambda: environment.settings.remembering)
         deeds = Deeds(memory, with_zone(environment.now), known)
         deeds.off = lambda: environment.settings.deeds_off
         _ACTIONS[action](args, memory, deeds, environment.settings.her_name)
-    finally:
-        memory.close()
     return 0
 
 

@@ -8,17 +8,16 @@ the language model wrote it, `form` when code filled a written form. Of what she
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.diary import DiaryLine
 from companion.memory.forgetting import Forgotten
 from companion.memory.to_ask import QuestionToAsk
@@ -52,11 +51,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
             raise CompanionError("She has no diary yet: nothing has been said.")
         print(_EMPTY, file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[action](args, memory)
-    finally:
-        memory.close()
     return 0
 
 

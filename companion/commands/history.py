@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -15,11 +13,12 @@ from typing import Any, TextIO
 
 from companion.commands import mood_days
 from companion.commands.exporting import export_to
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import read_text
-from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
+from companion.memory import Conversation, Hit, Memory, Message
 from companion.memory.conversations import label
 from companion.memory.export import read_json, write_json, write_markdown
 from companion.memory.kept_of_lines import stay_in_words
@@ -70,12 +69,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     """Runs one of the actions; returns 0. Raises CompanionError."""
     if not environment.memory_file.exists() and args.action != "import":
         return _nothing_yet(args)
-    ask = getpass.getpass if sys.stdin.isatty() else None
-    memory = open_environment_memory(environment, os.environ, ask)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[args.action](args, environment, memory)
-    finally:
-        memory.close()
     return 0
 
 

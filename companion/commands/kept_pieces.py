@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless
 from companion.deeds.piano_grammar import past_day
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.pieces import KeptPiece
 from companion.piano.midi import midi_bytes, with_words
 
@@ -32,16 +29,6 @@ class FoundPiece:
     """With its title and reason, if it has any."""
     kept: KeptPiece | None = None
     """Set when it was in the encrypted file."""
-
-
-@contextmanager
-def opened_memory(environment: Environment) -> Iterator[Memory]:
-    """Opens the encrypted file for a moment. Raises CompanionError."""
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
-        yield memory
-    finally:
-        memory.close()
 
 
 def find_piece(which: str, environment: Environment, played: bool = False) -> FoundPiece:

@@ -7,9 +7,7 @@ The JSON of a letter: {"id", "title", "text", "brief", "finished", "made", "used
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.deeds.asking import as_asked
 from companion.environment import Environment
@@ -31,7 +30,7 @@ from companion.letters.exporting import export_letter
 from companion.letters.request_grammar import read_request
 from companion.letters.steps import LetterAnswer, LetterStep
 from companion.letters.writing import LetterWriter
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.letters import Letter
 from companion.runtime.model_choice import ModelChoice
 from models.store import ModelStore
@@ -94,11 +93,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if action == "list" and not environment.memory_file.exists():
         print(_NONE, file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[action](args, memory, environment)
-    finally:
-        memory.close()
     return 0
 
 

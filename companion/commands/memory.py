@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import getpass
 import json
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -16,10 +14,11 @@ from typing import Any, get_args
 
 from companion.commands.exporting import export_to
 from companion.commands.known import write_json, write_markdown
+from companion.commands.opened_memory import asker, opened_memory
 from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.memory.fact import Fact, Person, Subject
 from companion.memory.forgetting import Forgotten
 from companion.memory.kept_of_lines import stay_in_words
@@ -96,17 +95,13 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if args.action == "catch-up":
         from companion.commands.catch_up import catch_up  # here: it imports the LLM
 
-        pieces = catch_up(environment, getpass.getpass if sys.stdin.isatty() else None)
+        pieces = catch_up(environment, asker())
         print(f"Worked through: {_some(pieces, 'piece')}." if pieces else "Nothing was left to do.", file=sys.stderr)
         return 0
     if not environment.memory_file.exists() and args.action != "add":
         return _nothing_yet(args)
-    ask = getpass.getpass if sys.stdin.isatty() else None
-    memory = open_environment_memory(environment, os.environ, ask, extract_facts)
-    try:
+    with opened_memory(environment, extract_facts) as memory:
         _ACTIONS[args.action](args, environment, memory)
-    finally:
-        memory.close()
     return 0
 
 

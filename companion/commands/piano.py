@@ -14,7 +14,8 @@ import numpy as np
 import soxr
 
 from companion.audio.devices import Samples
-from companion.commands.kept_pieces import WHICH, FoundPiece, find_piece, opened_memory, print_pieces
+from companion.commands.kept_pieces import WHICH, FoundPiece, find_piece, print_pieces
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.deeds.piano import as_new, variation
 from companion.environment import Environment

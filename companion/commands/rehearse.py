@@ -8,19 +8,18 @@ The JSON: a line for each check, {"check", "about", "asked", "before", "after", 
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, get_args
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.rehearsal import Comparison, Rehearsal, RehearsalProgress, Row
 from companion.rehearsal.comparison import Status
 from companion.rehearsal.judging import Answer
@@ -96,11 +95,8 @@ def _memory(environment: Environment) -> Iterator[Memory | None]:
     if not environment.memory_file.exists():
         yield None
         return
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         yield memory
-    finally:
-        memory.close()
 
 
 def _show(progress: RehearsalProgress) -> None:

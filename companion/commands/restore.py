@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from pathlib import Path
 
+from companion.commands.opened_memory import asker
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import find_key
@@ -44,8 +44,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _restore(args: argparse.Namespace, environment: Environment) -> int:
-    ask = getpass.getpass if sys.stdin.isatty() else None
-    restored = restore(environment, args.file, os.environ, ask, args.as_it_was)
+    restored = restore(environment, args.file, os.environ, asker(), args.as_it_was)
     print(f"Restored, with {restored.messages} messages.", file=sys.stderr)
     if restored.kept is not None:
         print(f"What was here before is in {restored.kept}.", file=sys.stderr)
@@ -55,7 +54,7 @@ def _restore(args: argparse.Namespace, environment: Environment) -> int:
 def _repair(environment: Environment) -> int:
     if not environment.memory_file.exists():
         raise CompanionError("There is no memory here to repair.")
-    key = find_key(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    key = find_key(environment, os.environ, asker())
     try:
         repaired = repair(environment, key)
     finally:

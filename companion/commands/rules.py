@@ -7,17 +7,16 @@ whether it holds at this hour and no newer one contradicts it. Times are local, 
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.environment import Environment
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.remembering.rule_commands import RuleCommands
 from companion.told_rules.rule import ToldRule
 from companion.told_rules.wording import as_sentence, state
@@ -49,11 +48,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if action == "list" and not environment.memory_file.exists():
         print("She has been told nothing about how to be.", file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[action](args, environment, memory)
-    finally:
-        memory.close()
     return 0
 
 

@@ -7,18 +7,17 @@ The JSON of what she may ask: {"message", "question", "due", "until", "text"}; o
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from companion.commands.opened_memory import opened_memory
 from companion.commands.terminal import harmless, number
 from companion.deeds.local_time import local_zone
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_environment_memory
+from companion.memory import Memory
 from companion.unasked.bringing_up import LooseEnds, OpenEnd
 
 HELP = "list what she may ask you of herself, drop it, and see what she has said unasked"
@@ -44,11 +43,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
             raise CompanionError("There is nothing she could ask: nothing has been said yet.")
         print(_EMPTY, file=sys.stderr)
         return 0
-    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
-    try:
+    with opened_memory(environment) as memory:
         _ACTIONS[action](args, memory, LooseEnds(memory, environment.now, local_zone))
-    finally:
-        memory.close()
     return 0
 
 

@@ -224,13 +224,19 @@ def _somewhere(text: str, low: str) -> Asked | None:
 
 
 @cache
-def _occasion_anywhere() -> re.Pattern[str]:
+def _events() -> str:
+    """All words for an occasion, as alternatives of a pattern, the longest first."""
     every = words()["occasions"]
     events = sorted({*every["go"].split("|"), *every["be"].split("|")}, key=len, reverse=True)
+    return "|".join(map(re.escape, events))
+
+
+@cache
+def _occasion_anywhere() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:my|our|the|an?|this|that) (?:(?!(?:will|go|goes|is|are|was|were|has|have|had|to|that|who|which|can|"
         rf"should|would|and|but|i|we|favou?rite|least|period)\b)[\w-]+ "
-        rf"){{0,2}}?(?P<event>{'|'.join(map(re.escape, events))})\b(?![-'])"
+        rf"){{0,2}}?(?P<event>{_events()})\b(?![-'])"
     )
 
 
@@ -246,11 +252,9 @@ def _verbless(low: str) -> Asked | None:
 
 @cache
 def _bare_occasion() -> re.Pattern[str]:
-    every = words()["occasions"]
-    events = sorted({*every["go"].split("|"), *every["be"].split("|")}, key=len, reverse=True)
     return re.compile(
         rf"^(?:my |our |the |an? )?(?P<kind>(?:(?!(?:no|not|his|her|their|your)\b)[\w-]+ "
-        rf"){{0,2}}?)(?P<event>{'|'.join(map(re.escape, events))})"
+        rf"){{0,2}}?)(?P<event>{_events()})"
         r"(?P<rest>(?: (?:with|for|at|about|in|of|on) [\w' -]+)?)$"
     )
 

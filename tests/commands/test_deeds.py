@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,29 +12,15 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.settings import Settings
 from tests.clock import Clock
-
-Command = Callable[..., list[dict[str, object]]]
+from tests.commands.conftest import Rows, Runs
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
-    home = tmp_path / "home"
-    home.mkdir()
-    environment = Environment(home, tmp_path / "models", Settings(), clock)
-    parser = argparse.ArgumentParser()
-    command_.arguments(parser)
-
-    def run(*words: str) -> list[dict[str, object]]:
-        command_.run(parser.parse_args([*words, "--json"]), environment)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
+def command(runs: Runs) -> Rows:
+    return runs(command_)
 
 
-def test_a_deed_is_done_listed_and_undone(command: Command):
+def test_a_deed_is_done_listed_and_undone(command: Rows):
     receipt, said = command("do", "set a timer for ten minutes for the pasta")
     assert said == {"said": "Pasta timer, ten minutes."}
     assert (receipt["deed"], receipt["text"], receipt["when"], receipt["undo"]) == (
@@ -60,25 +44,25 @@ def test_a_deed_is_done_listed_and_undone(command: Command):
     assert len(command("list", "--all")) == 1
 
 
-def test_what_only_tells_is_not_listed(command: Command):
+def test_what_only_tells_is_not_listed(command: Rows):
     receipt, said = command("do", "what", "time", "is", "it?")
     assert said == {"said": "It's 9 o'clock in the evening."}
     assert receipt["id"] == 0
     assert command("list") == []
 
 
-def test_what_she_cannot_do_is_refused_with_what_to_do(command: Command):
+def test_what_she_cannot_do_is_refused_with_what_to_do(command: Rows):
     with pytest.raises(CompanionError, match="What can you do"):
         command("do", "call my mother")
 
 
-def test_before_anything_was_done_no_file_is_made(command: Command, tmp_path: Path):
+def test_before_anything_was_done_no_file_is_made(command: Rows, tmp_path: Path):
     assert command("list") == []
     assert command("due") == []
     assert not (tmp_path / "home" / "memory.db").exists()
 
 
-def test_what_waits_is_stopped_by_its_number_once(command: Command):
+def test_what_waits_is_stopped_by_its_number_once(command: Rows):
     command("do", "set a timer for ten minutes for the pasta")
     (waiting,) = command("due")
     receipt, said = command("stop", str(waiting["id"]))
@@ -91,7 +75,7 @@ def test_what_waits_is_stopped_by_its_number_once(command: Command):
     assert [one["text"] for one in command("due")] == ["pasta"]
 
 
-def test_reminders_are_stopped_by_their_number_too(command: Command):
+def test_reminders_are_stopped_by_their_number_too(command: Rows):
     command("do", "remind me tomorrow at noon to call Amy")
     (waiting,) = command("due")
     receipt, said = command("stop", str(waiting["id"]))
@@ -100,7 +84,7 @@ def test_reminders_are_stopped_by_their_number_too(command: Command):
     assert command("due") == []
 
 
-def test_lists_and_notes_are_listed(command: Command):
+def test_lists_and_notes_are_listed(command: Rows):
     assert (command("lists"), command("notes")) == ([], [])
     command("do", "Add milk and bread to the shopping list")
     command("do", "tick off the milk")
@@ -111,7 +95,7 @@ def test_lists_and_notes_are_listed(command: Command):
 
 
 def test_the_list_shows_what_waits_and_what_was_done_with_their_numbers(
-    tmp_path: Path, clock: Clock, command: Command, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, clock: Clock, command: Rows, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("do", "set a timer for ten minutes for the pasta")
     command("do", "pause the timer")

@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from companion.commands import letters as command_
+from companion.commands.opened_memory import opened_memory
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import open_environment_memory
-from companion.settings import Settings
-from tests.clock import Clock
+from tests.commands.conftest import Rows, Runs
 
 TEXT = "Dear Nora,\n\nWe meet on Saturday. The weather is bad. I hope you are *well*.\n\nLove,\nTheo"
-Command = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def command(runs: Runs, at_home: Environment) -> Rows:
     """Runs `companion letters` with these words, on a memory with one letter; what it prints as JSON."""
-    monkeypatch.setenv("COMPANION_PASSPHRASE", "x")
-    (home := tmp_path / "home").mkdir()
-    environment = Environment(home, tmp_path / "models", Settings(), clock)
-    memory = open_environment_memory(environment, {"COMPANION_PASSPHRASE": "x"})
-    memory.letters.add_version(memory.letters.add("to my sister", {"to": "my sister"}).id, TEXT, "her")
-    memory.close()
-    parser = argparse.ArgumentParser()
-    command_.arguments(parser)
-
-    def run(*words: str) -> list[dict[str, Any]]:
-        command_.run(parser.parse_args([*words, "--json"]), environment)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
+    with opened_memory(at_home) as memory:
+        memory.letters.add_version(memory.letters.add("to my sister", {"to": "my sister"}).id, TEXT, "her")
+    return runs(command_)
 
 
-def test_letters_are_listed_shown_and_renamed(command: Command):
+def test_letters_are_listed_shown_and_renamed(command: Rows):
     assert [one["title"] for one in command("list")] == ["to my sister"]
     command("rename", "1", "to", "Nora")
     (shown,) = command("show", "1")
     assert (shown["title"], shown["text"], shown["versions"][0]["by"]) == ("to Nora", TEXT, "her")
 
 
-def test_a_letter_is_changed_undone_and_brought_back(command: Command):
+def test_a_letter_is_changed_undone_and_brought_back(command: Rows):
     (changed,) = command("change", "1", "change Saturday to Sunday")
     assert "We meet on Sunday." in changed["letter"]["text"]
     assert command("undo", "1")[0]["letter"]["text"] == TEXT
@@ -60,14 +41,14 @@ def test_a_letter_is_changed_undone_and_brought_back(command: Command):
     assert command("list") == []
 
 
-def test_a_text_by_hand_is_a_version(command: Command, tmp_path: Path):
+def test_a_text_by_hand_is_a_version(command: Rows, tmp_path: Path):
     (file := tmp_path / "mine.txt").write_text("Nora!\n\nCome.\n", encoding="utf-8")
     (edited,) = command("edit", "1", str(file))
     assert [one["by"] for one in edited["letter"]["versions"]] == ["her", "hand"]
     assert edited["letter"]["text"] == "Nora!\n\nCome."
 
 
-def test_a_letter_is_exported_in_three_forms(command: Command, tmp_path: Path):
+def test_a_letter_is_exported_in_three_forms(command: Rows, tmp_path: Path):
     for ending in ("txt", "md", "pdf"):
         command("export", "1", str(tmp_path / f"letter.{ending}"))
     assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == f"{TEXT}\n"
@@ -77,7 +58,7 @@ def test_a_letter_is_exported_in_three_forms(command: Command, tmp_path: Path):
         command("export", "1", str(tmp_path / "letter.doc"))
 
 
-def test_a_pdf_of_letters_that_its_font_lacks_is_refused(command: Command, tmp_path: Path):
+def test_a_pdf_of_letters_that_its_font_lacks_is_refused(command: Rows, tmp_path: Path):
     command("change", "1", "change Saturday to 土曜日")
     with pytest.raises(CompanionError, match=r"no “土”; save the letter as \.txt"):
         command("export", "1", str(tmp_path / "letter.pdf"))
@@ -95,6 +76,6 @@ def test_a_pdf_of_letters_that_its_font_lacks_is_refused(command: Command, tmp_p
         (("edit", "1", "nowhere.txt"), "can't be read"),
     ],
 )
-def test_what_fails_says_what_to_do(command: Command, words: tuple[str, ...], sentence: str):
+def test_what_fails_says_what_to_do(command: Rows, words: tuple[str, ...], sentence: str):
     with pytest.raises(CompanionError, match=sentence):
         command(*words)

@@ -6,38 +6,29 @@ import argparse
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from companion.commands import history
+from companion.commands.opened_memory import opened_memory
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import open_environment_memory
-from companion.settings import Settings
-from tests.clock import Clock
 from tests.memory.test_moods import GLAD, LOW, say
 
 Command = Callable[..., tuple[str, str]]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def command(at_home: Environment, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs `companion history` with these words; what it prints and what it tells beside."""
-    monkeypatch.setenv("COMPANION_PASSPHRASE", "x")
-    (home := tmp_path / "home").mkdir()
-    environment = Environment(home, tmp_path / "models", Settings(), clock)
-    memory = open_environment_memory(environment, {"COMPANION_PASSPHRASE": "x"})
-    say(memory, 1, GLAD)
-    say(memory, 2, LOW)
-    memory.close()
+    with opened_memory(at_home) as memory:
+        say(memory, 1, GLAD)
+        say(memory, 2, LOW)
     parser = argparse.ArgumentParser()
     history.arguments(parser)
 
     def run(*words: str) -> tuple[str, str]:
-        history.run(parser.parse_args(words), environment)
+        history.run(parser.parse_args(words), at_home)
         printed = capsys.readouterr()
         return printed.out, printed.err
 
