@@ -61,7 +61,8 @@ def _in_writing(args: argparse.Namespace, environment: Environment, show: Show) 
     events = Events()
     with _awake(args, environment, devices, show, events) as engine:
         interview = engine.initiation
-        interview.start(args.anew)
+        if turn := interview.start(args.anew):
+            events.wait_turn(turn)  # lines that are there already would cut the first question short, unread
         for line in lines_of_stdin():
             if line.strip() and not _answered(engine, events, line):
                 return

@@ -86,8 +86,8 @@ class Initiation:
                 self._needs.engine.environment.settings,
             )
 
-    def start(self, anew: bool = False) -> None:
-        """Ask the first question, or go on where an unfinished interview was left, unless `anew`. Raises CompanionError."""
+    def start(self, anew: bool = False) -> int:
+        """Ask the first question, or go on where an unfinished one was left, unless `anew`; the turn. Raises CompanionError."""
         with self._lock:
             kept = self._needs.memory.interviews
             last = kept.last()
@@ -104,8 +104,9 @@ class Initiation:
             self._asked_aloud, self._lacks = True, False
             self.sounds.begin()
             self._needs.wait_at_least(SILENCE_MS)
-            self._do(lambda interview: interview.begin(resumed))
+            turn = self._do(lambda interview: interview.begin(resumed))
             self.look()
+            return turn
 
     def answer(self, text: str) -> int:
         """Answer by typing; the turn's number. Raises CompanionError if it could not be kept."""
@@ -239,12 +240,12 @@ class Initiation:
             self._settle(interview)
             return replace(reaction, after=self._made())
 
-    def _do(self, step: Callable[[Interview], Reaction], interrupts: bool = True) -> None:
-        """Take a step that no line has asked for, and say what follows in a turn of its own."""
+    def _do(self, step: Callable[[Interview], Reaction], interrupts: bool = True) -> int:
+        """Take a step that no line has asked for; the turn in which she says what follows, 0 for none."""
         with self._lock:
             interview = self._interview
             if interview is None:
-                return
+                return 0
             if interrupts:
                 self._turn_taking.interrupt()
             interview.around = self._needs.surroundings()
@@ -255,6 +256,7 @@ class Initiation:
             self._settle(interview)
             for made in self._made():
                 self._needs.engine.emit(made)
+            return turn
 
     def _say(self, reaction: Reaction) -> int:
         if not reaction.says:
