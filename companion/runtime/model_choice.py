@@ -23,6 +23,7 @@ from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
+from models.graphics.use import CardUse
 from models.language import LanguageModel, Sampling
 from models.machine import Machine, this_machine
 from models.measured import read_measured
@@ -205,7 +206,8 @@ class ModelChoice:
         if self._store.missing(name):
             return None
         path, context = self._store.file(name), entry.context
-        make = lambda died: LlmProxy(path, context, threads(), died)  # noqa: E731
+        card = CardUse(self._store.folder, name)
+        make = lambda died: LlmProxy(path, context, threads(), died, card)  # noqa: E731
         return ChosenLlm(name, entry.prompt_form, make, entry.sampling, need_bytes(entry))
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SttProxy]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from companion.errors import WorkerError
+from companion.runtime.llm_service import LlmRequest, LlmService, LoadedLlm
 from companion.runtime.workers import Limits, Worker
+from models.errors import ModelError
 from models.given_back import give_back_freed
+from models.graphics.outcome import Outcome
+from models.graphics.placement import Placement
+from models.graphics.use import FAILED, CardUse
 from models.language import (
     EndOfLine,
     GenerateRequest,
@@ -28,17 +33,15 @@ from models.stt import RATE, SpeechToText, Transcript
 from voices.manner import PLAIN, SpeakingManner
 from voices.voice import Speech, Voice
 
-if TYPE_CHECKING:
-    from models.llama import Llama
-
-LlmRequest = GenerateRequest | PrefillRequest | ScoreRequest | str
-"""What the LLM's process is asked; a str asks for its number of tokens."""
-LlmAnswer = EndOfLine | TextChunk | Usage | LabelScores | int
+log = logging.getLogger(__name__)
 
 Died = Callable[[str], None]
 """Called with one sentence when a process dies while it has no request."""
 
 
+ON_PROCESSOR = "I think on the processor from now on."
+STILL_ON_CARD_S = 10.0
+"""While a graphics card works, the process that waits for it uses no processor time."""
 STILL_ELSEWHERE_S = 8.0
 """On macOS and Windows the system's voice speaks in another process, and a worker that waits for it uses no processor time."""
 
@@ -60,72 +63,57 @@ def voice_patience(request: tuple[str, float, SpeakingManner]) -> float:
     return 10.0 + len(request[0]) / 5
 
 
-class LlmService:
-    """Runs inside the process: loads the GGUF and answers requests."""
-
-    def __init__(self, path: Path, context: int, threads: int) -> None:
-        self._path, self._context, self._threads = path, context, threads
-        self._llm: Llama | None = None
-
-    def open(self) -> tuple[int, str, bool]:
-        """Load the model; returns its context in tokens, a sentence that the user should read, or nothing, and `rolls_back`."""
-        # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with the voice
-        # at work as well, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
-        # GNU's OpenMP reads this while llama.cpp is loaded, so it is set before that.
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-        from models.llama import Llama
-
-        self._llm = Llama(self._path, self._context, self._threads)
-        self._llm.open()
-        return self._llm.context, self._llm.remark, self._llm.rolls_back
-
-    def run(self, request: LlmRequest, cancelled: Callable[[], bool]) -> Iterator[LlmAnswer]:
-        """Answer one request; there is no answer to a prefill, nor to a score that can't be told."""
-        assert self._llm is not None
-        match request:
-            case str():
-                yield self._llm.count(request)
-            case GenerateRequest():
-                yield from self._llm.generate(request, cancelled)
-            case PrefillRequest():
-                self._llm.prefill(request, cancelled)
-            case ScoreRequest():
-                if scores := self._llm.score(request, cancelled):
-                    yield scores
-
-    def abort(self) -> None:
-        """Stop the evaluation under way."""
-        if self._llm is not None:
-            self._llm.abort()
-
-    def hold(self, on: bool) -> None:
-        """Evaluate nothing more while on."""
-        if self._llm is not None:
-            self._llm.hold(on)
-
-    def rest(self) -> None:
-        """Free the contexts in which memories are judged and talks are summed up."""
-        if self._llm is not None:
-            self._llm.rest()
-
-
 class LlmProxy:
     """A GGUF in a process of its own."""
 
-    def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
+    def __init__(self, path: Path, context: int, threads: int, died: Died, card: CardUse | None = None) -> None:
+        """`card`: its use of the graphics card; none: the processor alone. Raises ModelError."""
+        self._died, self._card = died, card if card is not None and card.wanted else None
+        self._card_lost = False
         self.context, self.remark, self.rolls_back = context, "", True
         """`remark`: one sentence about the loaded file, if the user should know something of it."""
         self.worker = Worker(
             "her mind",
-            partial(LlmService, path, context, threads),
-            limits=Limits(answer_s=llm_patience),
+            partial(LlmService, path, context, threads, self._card),
+            limits=Limits(answer_s=llm_patience, still_s=STILL_ON_CARD_S if self._card else Limits.still_s),
             died=died,
             waits=died,
+            lost=self._lost,
         )
 
     def open(self) -> None:
-        """Start the process and load; raises ModelError or WorkerError."""
-        self.context, self.remark, self.rolls_back = self.worker.open()
+        """Start the process and load; on the processor if the card fails. Raises ModelError or WorkerError."""
+        try:
+            loaded: LoadedLlm = self.worker.open()
+        except WorkerError:
+            if not self._card_lost:
+                raise
+            loaded = self.worker.open()
+        self.context, self.remark, self.rolls_back = loaded.context, loaded.remark, loaded.rolls_back
+
+    @property
+    def placement(self) -> Placement:
+        """Where it is evaluated, as its engine reported it; the processor until it is loaded."""
+        loaded: LoadedLlm | None = self.worker.opened
+        return loaded.placement if loaded is not None else Placement()
+
+    def _lost(self, how: str) -> None:
+        """The process ended or hung: if that was on the card, the next one uses the processor."""
+        loaded: LoadedLlm | None = self.worker.opened
+        if self._card is None or self._card_lost or not (loaded is None or loaded.placement.on_card):
+            return
+        self._card_lost = True
+        try:
+            why = (
+                self._card.reason
+                if how == f"exit code {FAILED}"
+                else self._card.fail(Outcome.CRASHED if how else Outcome.HUNG)
+            )
+        except ModelError as error:
+            log.warning("why the card is not used could not be kept: %s", error)
+            why = str(error)
+        if why:
+            self._died(f"{why} {ON_PROCESSOR}")
 
     def count(self, text: str) -> int:
         """The number of tokens in `text`."""

@@ -54,21 +54,23 @@ class Worker:
         rest_s: float = REST_S,
         died: Callable[[str], None] = lambda sentence: None,
         waits: Callable[[str], None] = lambda sentence: None,
+        lost: Callable[[str], None] = lambda how: None,
         advice: str = "please try again",
     ) -> None:
         """`name` is shown to people ("her mind").
 
         `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself), `waits` one
-        when a request must wait for the restart. `advice`: what to do when a request failed. `rest_s`: seconds without a
-        request after which the service is told to rest.
+        when a request must wait for the restart, `lost` how it ended (empty: it hung), before that. `advice`: what to do
+        when a request failed. `rest_s`: seconds without a request after which the service is told to rest.
         """
         self.name = name
-        self._died, self._waits, self._advice, self._limits = died, waits, advice, limits
+        self._died, self._waits, self._lost, self._advice, self._limits = died, waits, lost, advice, limits
         self._live = partial(serve, factory=factory, rest_s=rest_s)
         self._busy = threading.RLock()
         self._sending = threading.Lock()
         self._child: _Child | None = None
-        self._opened: Any = None
+        self.opened: Any = None
+        """What the service's `open` returned last."""
         self._current: tuple[int, Callable[[], bool]] = (0, lambda: False)
         self._closed = self._ready = self._held = self._given_up = False
         self._deaths: deque[float] = deque(maxlen=DEATHS)
@@ -165,13 +167,13 @@ class Worker:
         if self._child is None or not self._child.alive():
             self._kill()
             self._start()
-        return self._opened
+        return self.opened
 
     def _start(self) -> None:
         child = self._child = _Child(self.name, self._live)
         if self._closed:
             raise self._gone()
-        self._opened = self._receive(0, self._limits.start_s)
+        self.opened = self._receive(0, self._limits.start_s)
         self._ready, self._given_up = True, False
         if self._held:
             self._send((HOLD, 0, True))
@@ -185,6 +187,7 @@ class Worker:
                 return
             idle, how = self._child is child, child.ending()
             log.warning("worker %s died (%s)", self.name, how)
+            self._lost(how)
             self._deaths.append(time.monotonic())
             if len(self._deaths) == DEATHS and self._deaths[-1] - self._deaths[0] < WITHIN_S:
                 self._given_up = True
@@ -212,6 +215,7 @@ class Worker:
                 if not self._answered(
                     child, patience_s, self._limits.still_s if number else self._limits.start_still_s
                 ):
+                    self._lost("")
                     self._kill()
                     raise WorkerError(self._sentence(f"stopped answering and is being restarted; {self._advice}."))
                 of, answer = child.pipe.recv()
@@ -264,6 +268,7 @@ class Worker:
         if self._closed or child is None:
             return WorkerError(self._sentence(f"was closed; {self._advice}."))
         how = child.ending()
+        self._lost(how)
         return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; {self._advice}."))
 
     def _sentence(self, rest: str) -> str:

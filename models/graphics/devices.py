@@ -38,13 +38,14 @@ class CardDevice:
     """Its number among the engine's devices (Vulkan: among all of Vulkan's)."""
 
 
-def list_devices(engine: Engine) -> tuple[CardDevice, ...]:
-    """The cards that this engine can use; loads it into this process.
+def list_devices(engine: Engine, only: str = "") -> tuple[CardDevice, ...]:
+    """The cards that this engine can use; loads it into this process. `only`: the id of the one that is wanted.
 
+    With Vulkan the engine then sees no other, and is not loaded if that one is not there.
     Raises NoLoaderError, NoDriverError, and whatever importing the engine raises.
     """
     if engine.backend == "vulkan":
-        usable = _visible(vulkan_devices(), os.environ)
+        usable = [device for device in _visible(vulkan_devices(), os.environ) if only in ("", device.uuid)]
         if not usable:
             return ()
         os.environ[VISIBLE] = ",".join(str(device.index) for device in usable)
@@ -52,7 +53,8 @@ def list_devices(engine: Engine) -> tuple[CardDevice, ...]:
         found = _engine_devices("Vulkan")
         return tuple(_joined(vulkan, known) for vulkan, known in zip(usable, found, strict=False))
     engine.enter()
-    return tuple(replace(device, driver=_driver(engine)) for device in _engine_devices(""))
+    found = [device for device in _engine_devices("") if only in ("", device.id)]
+    return tuple(replace(device, driver=_driver(engine)) for device in found)
 
 
 def choose_device(devices: Sequence[CardDevice], id: str) -> CardDevice | None:

@@ -37,7 +37,7 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
     """Do what is asked: `list` or `run`; what was found, or the outcome that stopped it."""
     engine = Engine(task["backend"], Path(task["folder"]) if task["folder"] else None) if task["backend"] else None
     try:
-        devices = list_devices(engine) if engine is not None else ()
+        devices = list_devices(engine, task.get("device", "")) if engine is not None else ()
         if task["task"] == "list":
             return {"devices": [asdict(device) for device in devices]}
         return _run(task, engine is not None, choose_device(devices, task["device"]))
