@@ -1,4 +1,4 @@
-"""Lists, downloads, adds, verifies and removes models, and chooses a model server: `companion models`."""
+"""Lists, downloads, adds, verifies and removes models, chooses a model server, tries a graphics card: `companion models`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, get_args
 
+from companion.commands import graphics_card
 from companion.commands.server import use_server
 from companion.environment import Environment
 from companion.errors import CompanionError
@@ -35,10 +36,10 @@ _DO = "ids as `companion models list` shows them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declares the six actions."""
+    """Declares the seven actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="print one JSON object a line")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify|server")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify|server|card")
     actions.add_parser(
         "list", parents=[shared], help="list models: size, licence, whether each is installed and fits this machine"
     )
@@ -63,6 +64,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     server.add_argument("--use", default="", metavar="MODEL", help="which of its models (default: the first)")
     server.add_argument("--untested", action="store_true", help="choose it without trying it out (four short requests)")
     server.add_argument("--forget-key", action="store_true", help="only remove the server's key from the keyring")
+    graphics_card.arguments(
+        actions.add_parser("card", parents=[shared], help="think on the graphics card, if it is faster")
+    )
     server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 
 
@@ -80,6 +84,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         return _add(store, args, as_json)
     if args.action == "server":
         return use_server(args, environment, as_json)
+    if args.action == "card":
+        return graphics_card.card(args, environment, as_json, interruptible)
     return _verify(store, args.ids, as_json)
 
 

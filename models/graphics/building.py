@@ -123,6 +123,8 @@ def _build(backend: Backend, draft: Path, report: Report, stop: Stop, pip: tuple
     programs.run(command, extra, stop, line)
     if not (draft / "engine/llama_cpp").is_dir():
         raise SourceError("pip brought no llama_cpp")
+    for twice in ("lib", "include", "bin"):  # what programs in C would link against
+        shutil.rmtree(draft / "engine" / twice, ignore_errors=True)
 
 
 def _quietly() -> list[str]:
@@ -145,7 +147,8 @@ def _missing(backend: Backend, environ: Mapping[str, str], folders: tuple[Path, 
     if backend != "vulkan":
         tool = {"cuda": "nvcc", "hip": "hipcc"}.get(backend, "")
         if not shutil.which(tool, path=path):
-            yield f"There is no {tool}; it comes with {'NVIDIA’s CUDA toolkit' if backend == 'cuda' else 'AMD’s ROCm'}."
+            toolkit = "NVIDIA's CUDA toolkit" if backend == "cuda" else "AMD's ROCm"
+            yield f"There is no {tool}; it comes with {toolkit}."
         return
     if not (shutil.which("glslc", path=path) or any((folder / "bin/glslc").exists() for folder in folders)):
         yield f"There is no shader compiler, glslc; {_DEBIAN.format('glslc')}."
@@ -155,14 +158,14 @@ def _missing(backend: Backend, environ: Mapping[str, str], folders: tuple[Path, 
 def _missing_headers(folders: tuple[Path, ...]) -> Iterator[str]:
     headers = next((f / "include" / _HEADER for f in folders if (f / "include" / _HEADER).exists()), None)
     if headers is None:
-        yield f"Vulkan’s headers are missing; {_DEBIAN.format('libvulkan-dev')}."
+        yield f"Vulkan's headers are missing; {_DEBIAN.format('libvulkan-dev')}."
     elif _NEW_ENOUGH not in headers.read_text(encoding="utf-8", errors="replace"):
         yield (
-            f"Vulkan’s headers in {headers.parent} are too old, as those of Debian 12 are; install LunarG’s Vulkan SDK, or unpack "
-            "Debian 13’s libvulkan-dev, and name its folder (the one with `include` in it) in VULKAN_SDK."
+            f"Vulkan's headers in {headers.parent} are too old, as those of Debian 12 are; install LunarG's Vulkan SDK, or unpack "
+            "Debian 13's libvulkan-dev, and name its folder (the one with `include` in it) in VULKAN_SDK."
         )
     if not any((folder / "include/spirv").exists() for folder in folders):
-        yield f"SPIR-V’s headers are missing; {_DEBIAN.format('spirv-headers')}."
+        yield f"SPIR-V's headers are missing; {_DEBIAN.format('spirv-headers')}."
 
 
 def _loader() -> str:

@@ -19,6 +19,8 @@ VISIBLE = "GGML_VK_VISIBLE_DEVICES"
 _GPU, _INTEGRATED = 1, 2
 """ggml's kinds of devices."""
 _PATIENCE_S = 10
+_kept: list[object] = []
+"""Callbacks that llama.cpp goes on calling."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,16 @@ def _engine_devices(named: str) -> list[CardDevice]:
     return found
 
 
+def _silent(_level: int, _text: bytes, _data: object) -> None:
+    """What the engine prints while it looks for cards is for nobody."""
+
+
 def _library() -> Any:
+    import llama_cpp
     from llama_cpp._ggml import libggml
 
+    _kept.append(llama_cpp.llama_log_callback(_silent))
+    llama_cpp.llama_log_set(_kept[-1], ctypes.c_void_p(0))
     libggml.ggml_backend_dev_count.restype = ctypes.c_size_t
     libggml.ggml_backend_dev_get.restype = ctypes.c_void_p
     libggml.ggml_backend_dev_get.argtypes = (ctypes.c_size_t,)

@@ -45,7 +45,7 @@ _REASONS = {
     Outcome.HUNG: "The graphics card did not answer in time.",
     Outcome.NOT_COMPARED: "The processor could not say a few words with this mind, so there is nothing to compare with.",
     Outcome.NOT_USED: "The engine did not use the graphics card, though it was asked to.",
-    Outcome.OTHER_DRIVER: "The graphics card’s driver has changed since it was tried; `companion models card try` tries it again.",
+    Outcome.OTHER_DRIVER: "The graphics card's driver has changed since it was tried; `companion models card try` tries it again.",
     Outcome.WRONG_TEXT: "The graphics card computes something else than the processor, so its words can't be trusted.",
     Outcome.SLOWER: "The graphics card is no faster than the processor with this mind.",
     Outcome.FINE: "The graphics card is faster than the processor with this mind.",

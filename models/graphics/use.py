@@ -13,10 +13,11 @@ from models.graphics.devices import CardDevice, list_devices
 from models.graphics.engine import find_engine
 from models.graphics.outcome import Outcome, outcome_of
 from models.graphics.placement import Offload, Placement, layers_that_fit, room_for
+from models.graphics.vulkan import NoDriverError, NoLoaderError
 
 FAILED = 87
 """Exit code of a process that ends because its card failed; why is kept then."""
-OCCUPIED = "The graphics card’s memory is in use by other programs, so I think on the processor for now."
+OCCUPIED = "The graphics card's memory is in use by other programs, so I think on the processor for now."
 
 
 class CardError(Exception):
@@ -61,6 +62,10 @@ class CardUse:
             return None, self.fail(Outcome.NO_ENGINE)
         try:
             devices = list_devices(engine, tried.device)
+        except NoLoaderError as error:
+            raise CardError(Outcome.NO_LOADER, str(error)) from error
+        except NoDriverError as error:
+            raise CardError(Outcome.NO_DRIVER, str(error)) from error
         except Exception as error:
             raise CardError(outcome_of(str(error), Outcome.BROKEN), str(error)) from error
         if not devices:

@@ -88,8 +88,8 @@ def test_what_is_missing_is_said_with_how_to_get_it(tmp_path: Path, tools: dict[
     assert [sentence.partition(";")[0] for sentence in nothing] == [
         "There is no C++ compiler",
         "There is no shader compiler, glslc",
-        "Vulkan’s headers are missing",
-        "SPIR-V’s headers are missing",
+        "Vulkan's headers are missing",
+        "SPIR-V's headers are missing",
     ]
     (old,) = missing_tools("vulkan", tools, (headers(tmp_path / "old", "#define VK_HEADER_VERSION 239"),))
     assert "too old" in old
