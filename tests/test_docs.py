@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from companion.__main__ import COMMANDS
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+OURS = ("companion", "ui", "models", "voices", "benchmarks", "scripts", "tests")
 PLACE = re.compile(r"(?<![\w/.])(?:companion|models|voices|ui|tests|scripts|benchmarks|docs)/[\w/.-]*[\w/]")
 
 
@@ -49,6 +51,28 @@ def test_the_events_are_described():
 
     kinds = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, events.Event)]
     assert [kind.name for kind in kinds if kind is not events.Event and f"`{kind.name}`" not in README] == []
+
+
+def test_the_fields_of_each_event_are_described():
+    from companion import events
+
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| (.*)$", README.partition("| event |")[2], re.MULTILINE))
+    undescribed = [
+        f"{kind.name}.{field.name}"
+        for kind in vars(events).values()
+        if isinstance(kind, type) and issubclass(kind, events.Event) and kind is not events.Event
+        for field in dataclasses.fields(kind)
+        if field.name not in ("turn", "t") and f"`{field.name}`" not in rows[kind.name]
+    ]
+    assert undescribed == []
+
+
+def test_no_half_done_merge_is_left():
+    ours = [
+        path for room in OURS for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".qml", ".toml", ".md")
+    ]
+    marks = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+    assert [path for path in (*DOCUMENTS, *ours) if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_commands_that_are_promised_are_the_ones_that_are_checked():

@@ -1,4 +1,4 @@
-"""Makes an encrypted copy of the memory: in the data folder or, with `--out`, in a file to take elsewhere; or lists copies."""
+"""Makes an encrypted backup of the memory: in the data folder or, with `--out`, in a file to keep elsewhere; or lists backups."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.restoring import COPY_VARIABLE, export_copy
 
-HELP = "make an encrypted copy of the memory, or list the copies"
+HELP = "make an encrypted backup of the memory, or list the backups"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares `--out`, `--passphrase` and `--list`."""
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write a copy to take elsewhere, with FILE.key.toml beside it"
+        "--out", type=Path, metavar="FILE", help="write a backup to keep elsewhere, with FILE.key.toml beside it"
     )
-    parser.add_argument("--passphrase", action="store_true", help="give that copy a passphrase of its own")
-    parser.add_argument("--list", action="store_true", help="list the copies, newest first")
+    parser.add_argument("--passphrase", action="store_true", help="give that backup a passphrase of its own")
+    parser.add_argument("--list", action="store_true", help="list the backups, newest first")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     if args.passphrase and args.out is None:
         raise CompanionError(
-            "Only a copy to take elsewhere can have a passphrase of its own; say where it goes with --out FILE."
+            "Only a backup to keep elsewhere can have a passphrase of its own; say where it goes with --out FILE."
         )
     with opened_memory(environment) as memory:
         if args.list:

@@ -40,10 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     reading = actions.add_parser(
         "import", help="read the events of an .ics file into the calendar; those that came before are changed"
     )
-    reading.add_argument("file", type=Path)
+    reading.add_argument("file", type=Path, metavar="FILE", help="the .ics file to read")
     reading.add_argument("--again", action="store_true", help="also bring back what was taken out here before")
     writing = actions.add_parser("export", help="write the whole calendar to an .ics file")
-    writing.add_argument("file", type=Path)
+    writing.add_argument("file", type=Path, metavar="FILE", help="the .ics file to write")
     for each in (listing, reading, writing):
         each.add_argument("--json", action="store_true", help="print JSON")
 

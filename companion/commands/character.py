@@ -25,9 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     showing = actions.add_parser(
         "show", help="show who she is; with FILE, what she would take of a card, what is left out, and why"
     )
-    showing.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    showing.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a character card, JSON or PNG")
     taking = actions.add_parser("import", help="take what fits of a card: a name, a temperament, likings, examples")
-    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("file", type=Path, metavar="FILE", help="a character card, JSON or PNG")
     taking.add_argument(
         "--temperament", choices=tuple(temperaments()), help="in place of the one the card's words suggest"
     )

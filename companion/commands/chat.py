@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
     parser.epilog = CARE_LIMITS
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
-    parser.add_argument("--new", action="store_true", help="begin a new conversation, unless she speaks first")
+    parser.add_argument(
+        "--new", action="store_true", help="begin a new conversation; where she speaks first, she begins it"
+    )
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:

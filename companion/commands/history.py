@@ -36,16 +36,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     finding = actions.add_parser(
         "search", help="find messages with these words, and what is kept: notes, lists, reminders …"
     )
-    finding.add_argument("words", nargs="+")
+    finding.add_argument("words", nargs="+", metavar="WORD", help="all of them must occur")
     _output(finding)
     showing = actions.add_parser("show", help="print one conversation")
-    showing.add_argument("id", type=number)
+    showing.add_argument("id", type=number, metavar="ID", help="its number in `companion history list`")
     showing.add_argument("--json", action="store_true", help="print one JSON object a message")
     exporting = actions.add_parser(
         "export", help="write conversations to a file; all of them with lists, notes and so on"
     )
     exporting.add_argument("ids", nargs="*", type=number, metavar="ID", help="which conversations (default: all)")
-    exporting.add_argument("--format", choices=("md", "json"), default="md")
+    exporting.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (default) or JSON")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
     exporting.add_argument(
         "--with-moods",
@@ -53,12 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="with all of them: also how lines and days seemed, which is left out otherwise",
     )
     importing = actions.add_parser("import", help="read conversations from a JSON export")
-    importing.add_argument("file", type=Path)
+    importing.add_argument("file", type=Path, metavar="FILE", help="a file that `export --format json` has written")
     mood_days.arguments(
         actions.add_parser("moods", help="show how the days seemed, correct a day, delete what is kept of it")
     )
     deleting = actions.add_parser("delete", help="delete one conversation for good")
-    deleting.add_argument("id", type=number)
+    deleting.add_argument("id", type=number, metavar="ID", help="its number in `companion history list`")
     deleting.add_argument(
         "--kept", action="store_true", help="also what its lines asked to be kept: reminders, notes, letters and so on"
     )

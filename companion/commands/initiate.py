@@ -20,7 +20,7 @@ from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.events import CharacterMade, Event, Failed, Heard, Interrupted, Notice, Ready, Said, State, TurnDone
 
-HELP = "meet her: a few questions, of which her voice, her manner and her name are made"
+HELP = "meet her: your answers to a few questions decide her voice, her manner and her name"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fast", action="store_true", help="with --hear: as fast as possible instead of in real time")
     parser.add_argument("--out", type=Path, metavar="F.wav", help="write what is said to a WAV file")
     parser.add_argument("--anew", action="store_true", help="begin again, also if an interview was left unfinished")
-    parser.add_argument("--get", action="store_true", help="download meanwhile what she needs and is not here")
+    parser.add_argument("--get", action="store_true", help="meanwhile download the models that are missing")
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
 
 

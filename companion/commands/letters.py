@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions; without one, the letters are listed."""
     parser.set_defaults(action="list", json=False)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    listing = actions.add_parser("list", help="list the letters, the one changed last at the front")
+    listing = actions.add_parser("list", help="list the letters, the last changed first")
     showing = actions.add_parser("show", help="print a letter as it is now")
     writing = actions.add_parser("write", help="write a first draft, without asking anything")
     writing.add_argument("text", nargs="*", metavar="TEXT", help="as you would say it, or just what it is for")
@@ -61,17 +61,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--sign", default="", metavar="NAME", help="the name under it (default: yours in the settings)"
     )
     changing = actions.add_parser("change", help="change a letter as you would tell her: shorter, mention the goat, …")
-    changing.add_argument("id", type=number)
-    changing.add_argument("text", nargs="+", metavar="TEXT")
+    changing.add_argument("id", type=number, metavar="ID", help="its number in `companion letters list`")
+    changing.add_argument("text", nargs="+", metavar="TEXT", help="such as: shorter; mention the goat; sign it Theo")
     editing = actions.add_parser("edit", help="put the text of a file, or of stdin (-), in place of a letter's")
-    editing.add_argument("id", type=number)
-    editing.add_argument("file", metavar="FILE")
+    editing.add_argument("id", type=number, metavar="ID", help="its number in `companion letters list`")
+    editing.add_argument("file", metavar="FILE", help="a text file, or - for stdin")
     exporting = actions.add_parser("export", help="write a letter to a file that ends in .txt, .md or .pdf")
-    exporting.add_argument("id", type=number)
-    exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument("id", type=number, metavar="ID", help="its number in `companion letters list`")
+    exporting.add_argument("file", type=Path, metavar="FILE", help="its ending says as what: .txt, .md or .pdf")
     naming = actions.add_parser("rename", help="give a letter another title")
-    naming.add_argument("id", type=number)
-    naming.add_argument("text", nargs="+", metavar="TITLE")
+    naming.add_argument("id", type=number, metavar="ID", help="its number in `companion letters list`")
+    naming.add_argument("text", nargs="+", metavar="TITLE", help="such as: to my sister")
     plain = [
         actions.add_parser(name, help=what)
         for name, what in (
@@ -82,7 +82,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         )
     ]
     for each in (showing, *plain):
-        each.add_argument("id", type=number)
+        each.add_argument("id", type=number, metavar="ID", help="its number in `companion letters list`")
     for each in (listing, showing, writing, changing, editing, exporting, naming, *plain):
         each.add_argument("--json", action="store_true", help="print JSON")
 

@@ -30,7 +30,7 @@ from models.mind_choice import Estimate, estimator
 from models.store import ModelStore
 from models.templates import remark_on_file
 
-HELP = "list, download, remove, add or verify the models she thinks, hears and speaks with"
+HELP = "list, download, remove, add or verify the models she thinks, hears and speaks with; or use a server"
 
 _DO = "ids as `companion models list` shows them"
 
@@ -39,14 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the seven actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="print one JSON object a line")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify|server|card")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser(
         "list", parents=[shared], help="list models: size, licence, whether each is installed and fits this machine"
     )
-    get = actions.add_parser("get", parents=[shared], help="download, or resume a download")
+    get = actions.add_parser("get", parents=[shared], help="download models, or resume a download")
     get.add_argument("ids", nargs="*", metavar="ID", help=_DO)
     get.add_argument("--all", action="store_true", help="all that is missing, with the best mind this machine can have")
-    remove = actions.add_parser("remove", parents=[shared], help="delete from the disk")
+    remove = actions.add_parser("remove", parents=[shared], help="delete models from the disk")
     remove.add_argument("ids", nargs="+", metavar="ID", help=_DO)
     add = actions.add_parser("add", parents=[shared], help="add a GGUF model of your own")
     add.add_argument(
@@ -57,9 +57,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--context", type=int, default=4096, metavar="TOKENS", help="prompt and reply together (default 4096)"
     )
-    verify = actions.add_parser("verify", parents=[shared], help="check every byte")
+    verify = actions.add_parser("verify", parents=[shared], help="check every byte of the installed models")
     verify.add_argument("ids", nargs="*", metavar="ID", help="which (default: all installed)")
-    server = actions.add_parser("server", parents=[shared], help="think on an OpenAI-compatible server of your own")
+    server = actions.add_parser(
+        "server", parents=[shared], help="use an OpenAI-compatible server of your own as her mind"
+    )
     server.add_argument("url", metavar="URL", help="such as http://localhost:11434")
     server.add_argument("--use", default="", metavar="MODEL", help="which of its models (default: the first)")
     server.add_argument("--untested", action="store_true", help="choose it without trying it out (four short requests)")

@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="print what was done as one JSON object")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|compose|vary|play|export|remove")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", parents=[shared], help="list her pieces, the newest first")
     new = actions.add_parser(
         "compose",
@@ -57,12 +57,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     vary_it.add_argument("--out", type=Path, metavar="G.mid", help="write it there (default: keep it with her pieces)")
     play = actions.add_parser("play", parents=[shared], help="play a piece on the grand piano")
     play.add_argument("piece", metavar="PIECE", help=WHICH)
-    play.add_argument("--out", type=Path, metavar="F.wav", help="into this file (default: aloud)")
-    export = actions.add_parser("export", parents=[shared], help="write it as MIDI, FLAC or WAV, to keep or give away")
+    play.add_argument("--out", type=Path, metavar="F.wav", help="into this file (default: on the loudspeaker)")
+    export = actions.add_parser(
+        "export", parents=[shared], help="write a piece as MIDI, FLAC or WAV, to keep or give away"
+    )
     export.add_argument("piece", metavar="PIECE", help=WHICH)
     export.add_argument("--out", type=Path, required=True, metavar="F", help="the file: .mid, .flac or .wav")
     gone = actions.add_parser("remove", parents=[shared], help="remove one of her pieces")
-    gone.add_argument("number", type=number)
+    gone.add_argument("number", type=number, metavar="NUMBER", help="its number in `companion piano list`")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:

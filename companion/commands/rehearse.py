@@ -25,7 +25,7 @@ from companion.rehearsal.comparison import Status
 from companion.rehearsal.judging import Answer
 from companion.rehearsal.rehearsal import minds_of
 
-HELP = "ask a new mind what must not change, before you switch to it: --model ID"
+HELP = "before you switch to a new mind (--model ID): ask it what must not change, and compare it with the present one"
 
 _MARKS: dict[Status, str] = {"kept": "stays", "lost": "LOST", "gained": "gained", "neither": "wrong with both"}
 _WIDTH = 110

@@ -1,4 +1,4 @@
-"""Replaces the memory by a copy or, with `--repair`, by what can be read of a damaged one."""
+"""Replaces the memory by a backup or, with `--repair`, by what can be read of a damaged one."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from companion.memory import find_key
 from companion.memory.repair import repair
 from companion.memory.restoring import restore
 
-HELP = "replace the memory by a copy, or repair a damaged memory"
+HELP = "replace the memory by a backup, or repair a damaged memory"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the file, `--repair`, `--yes` and `--as-it-was`."""
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a copy, from backups/ or `backup --out`")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup, from backups/ or `backup --out`")
     parser.add_argument(
-        "--repair", action="store_true", help="without a copy: save what can be read of a damaged memory"
+        "--repair", action="store_true", help="without a backup: save what can be read of a damaged memory"
     )
     parser.add_argument(
-        "--as-it-was", action="store_true", help="bring back also what was forgotten since the copy was made"
+        "--as-it-was", action="store_true", help="bring back also what was forgotten since the backup was made"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask first")
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     """Runs the command; returns 0. Raises CompanionError."""
     if args.repair == (args.file is not None):
         raise CompanionError(
-            "Name a copy to restore, such as one that `companion backup --list` shows, or give --repair."
+            "Name a backup to restore, such as one that `companion backup --list` shows, or give --repair."
         )
     if environment.memory_file.exists() and not args.repair and not args.yes:
         raise CompanionError(
@@ -59,7 +59,7 @@ def _repair(environment: Environment) -> int:
         repaired = repair(environment, key)
     finally:
         key.wipe()
-    print(f"{repaired.messages} messages are saved, {repaired.from_copies} of them from a copy.", file=sys.stderr)
+    print(f"{repaired.messages} messages are saved, {repaired.from_copies} of them from a backup.", file=sys.stderr)
     for lost in repaired.lost:
         print(f"Could not be read: {lost}.", file=sys.stderr)
     print(f"The file as it was is kept as {repaired.kept}.", file=sys.stderr)

@@ -33,13 +33,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--all", action="store_true", help="also those that were ended or replaced, or whose time is over"
     )
     adding = actions.add_parser("add", help="tell her how to be, in your words")
-    adding.add_argument("text", nargs="+")
+    adding.add_argument("text", nargs="+", metavar="TEXT", help="such as: be blunter in the morning")
     undoing = actions.add_parser("undo", help="end a rule, as if it had not been told; or put an ended one back")
-    undoing.add_argument("id", type=number)
+    undoing.add_argument("id", type=number, metavar="ID", help="its number in `companion rules list`")
     for each in (listing, adding, undoing):
         each.add_argument("--json", action="store_true", help="print one JSON object a line")
     forgetting = actions.add_parser("forget", help="remove a rule for good, from every copy too")
-    forgetting.add_argument("id", type=number)
+    forgetting.add_argument("id", type=number, metavar="ID", help="its number in `companion rules list`")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:

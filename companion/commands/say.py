@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
     parser.add_argument("text", metavar="TEXT", help="what to say")
     parser.add_argument(
-        "--manner", choices=MANNERS, default="plain", help="how to say it: %(choices)s; each at its fullest"
+        "--manner", choices=MANNERS, default="plain", help="how to say it: %(choices)s; each at full strength"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="F.wav", help="the file to write")
     parser.add_argument("--json", action="store_true", help="print what was spoken and when, as JSON")

@@ -20,18 +20,20 @@ from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.unasked.bringing_up import LooseEnds, OpenEnd
 
-HELP = "list what she may ask you of herself, drop it, and see what she has said unasked"
+HELP = "list what she may ask you by herself, drop it, and see what she has said unasked"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions; without one, what she may ask is listed."""
     parser.set_defaults(action="list", json=False)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    listing = actions.add_parser("list", help="what she may ask: your plans and what was to happen, those due first")
-    said = actions.add_parser("said", help="what she has said unasked, the oldest first")
+    listing = actions.add_parser(
+        "list", help="list what she may ask about: your plans and what was to happen, those due first"
+    )
+    said = actions.add_parser("said", help="list what she has said unasked, the oldest first")
     for each in (listing, said):
         each.add_argument("--json", action="store_true", help="print one JSON object a line")
-    dropping = actions.add_parser("drop", help="never ask about what this line of yours tells")
+    dropping = actions.add_parser("drop", help="have her never ask about one of these")
     dropping.add_argument("message", type=number, help="the number that `list` shows")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,29 @@ def test_every_command_explains_itself(command: str, capsys: Captured):
         main([command, "--help"])
     assert ended.value.code == 0
     assert f"companion {command}" in capsys.readouterr().out
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """This one, and those of its actions."""
+    yield parser
+    for actions in (one for one in parser._actions if isinstance(one, argparse._SubParsersAction)):
+        assert all(choice.help for choice in actions._choices_actions)
+        assert len(actions._choices_actions) == len(actions.choices)
+        for one in actions.choices.values():
+            yield from parsers(one)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_argument_and_action_is_explained(command: str):
+    parser = argparse.ArgumentParser(prog=command)
+    importlib.import_module(f"companion.commands.{command}").arguments(parser)
+    unexplained = [
+        f"{one.prog} {argument.option_strings or argument.dest}"
+        for one in parsers(parser)
+        for argument in one._actions
+        if not argument.help and not isinstance(argument, argparse._SubParsersAction)
+    ]
+    assert unexplained == []
 
 
 @pytest.mark.parametrize(
