@@ -14,6 +14,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 
 _FILE, _FOLDER = 0o600, 0o700
@@ -30,6 +31,8 @@ _PERSONAL = (
     "backups/*",
 )
 """What may lie in the data folder, except models: these are the same for everybody."""
+_HOME = ("memory.db", "memory.key.toml")
+"""What tells that a folder is a data folder."""
 _NOT_OURS_TO_NARROW = {errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOTSUP, errno.ENOENT}
 """Another owner, a disk that is read-only or has no permissions, a file that is gone by now."""
 
@@ -117,6 +120,23 @@ def whole_file(path: Path, wait: bool = True) -> Iterator[Path]:
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def refuse_own(path: Path) -> None:
+    """Raise PermissionError for a file that the program keeps in a data folder: nothing exported may take its place."""
+    path = path.resolve()
+    for home in (path.parent, path.parent.parent):
+        inside = path.relative_to(home).as_posix()
+        if any((home / name).exists() for name in _HOME) and any(fnmatch(inside, own) for own in _PERSONAL):
+            raise PermissionError(errno.EPERM, "she keeps her own data there")
+
+
+@contextmanager
+def exported_file(path: Path) -> Iterator[Path]:
+    """As `whole_file`, for a file that the user names. Raises OSError, also for one of the program's own."""
+    refuse_own(path)
+    with whole_file(path) as draft:
+        yield draft
 
 
 def write_whole(path: Path, text: str) -> None:

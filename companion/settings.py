@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ Echo = Literal["cancel", "headphones", "system", "half"]
 DEEDS = ("clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano")
 """All that can be switched off."""
 _OF_THE_WINDOW = ("theme", "text_scale", "reduce_motion", "mode", "listening", "volume", "microphone", "loudspeaker")
+_LONGEST_NAME = 60
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
 DEFAULT_CHILD_HELP = "116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)"
@@ -97,9 +99,12 @@ def read_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
+        if path.is_fifo():  # reading it would wait for ever
+            raise CompanionError(f"The settings file {path} is a pipe; move it away.")
         values = tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CompanionError(f"The settings file {path} can't be read ({error}); correct it or delete it.") from error
+        why = "it is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else error
+        raise CompanionError(f"The settings file {path} can't be read ({why}); correct it or delete it.") from error
     except OSError as error:
         raise CompanionError(f"The settings file {path} can't be opened ({error.strerror}).") from error
     return checked(values, str(path))
@@ -118,7 +123,7 @@ def checked(values: dict[str, Any], where: str) -> Settings:
         if isinstance(default, tuple) and isinstance(value, list):
             value = tuple(value)
         if type(value) is not type(default):
-            raise CompanionError(f"{where}: “{name}” should be like {default!r}, not {value!r}.")
+            raise CompanionError(f"{where}: “{name}” should be {_kind(default)}, not {_shown(value)}.")
         good[name] = value
     settings = Settings(**good)
     for name, kinds in {"theme": Theme, "mode": Mode, "echo": Echo, "temperament": Temperament}.items():
@@ -126,9 +131,11 @@ def checked(values: dict[str, Any], where: str) -> Settings:
             raise CompanionError(f"{where}: “{name}” is one of {', '.join(get_args(kinds))}.")
     unknown = [name for name in settings.deeds_off if name not in DEEDS]
     if unknown:
-        raise CompanionError(f"{where}: “deeds_off” can't have {unknown[0]!r}; there are {', '.join(DEEDS)}.")
+        raise CompanionError(f"{where}: “deeds_off” can't have {_shown(unknown[0])}; there are {', '.join(DEEDS)}.")
     return dataclasses.replace(
         settings,
+        her_name=_one_line(settings.her_name),
+        your_name=_one_line(settings.your_name),
         quiet_from=_clock(settings.quiet_from, "quiet_from", where),
         quiet_to=_clock(settings.quiet_to, "quiet_to", where),
         speed=min(2.0, max(0.5, settings.speed)),
@@ -139,11 +146,35 @@ def checked(values: dict[str, Any], where: str) -> Settings:
     )
 
 
+def _kind(default: object) -> str:
+    """What a value like this is called, in the words of a settings file."""
+    match default:
+        case bool():
+            return "true or false"
+        case int():
+            return f"a whole number such as {default}"
+        case float():
+            return f"a number such as {default}"
+        case tuple():
+            return 'a list such as ["timer", "piano"]'
+    return f'text in quotes, such as "{default or "Theo"}"'
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in a settings file, cut short."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())[:_LONGEST_NAME].strip()
+
+
 def _clock(text: str, name: str, where: str) -> str:
     """The time of day with two figures for the hour, so that two can be compared."""
     found = _CLOCK.fullmatch(text.strip())
     if not found:
-        raise CompanionError(f"{where}: “{name}” is a time of day such as 22:30, not {text!r}.")
+        raise CompanionError(f"{where}: “{name}” is a time of day such as 22:30, not {_shown(text)}.")
     return f"{int(found[1]):02}:{found[2]}"
 
 

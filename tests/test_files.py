@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from companion.environment import find_environment
-from companion.files import make_folder, narrow, read_text, whole_file, write_whole
+from companion.files import exported_file, make_folder, narrow, read_text, whole_file, write_whole
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="about permissions of files on POSIX")
 
@@ -178,3 +178,27 @@ def test_text_is_read_as_editors_save_it(tmp_path: Path, data: bytes, text: str)
     path = tmp_path / "text"
     path.write_bytes(data)
     assert read_text(path) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["memory.db", "memory.db-wal", "memory.key.toml", "settings.toml", "character.toml", "backups/day.db", "link.md"],
+)
+def test_nothing_exported_takes_the_place_of_what_the_program_keeps(tmp_path: Path, name: str):
+    (tmp_path / "backups").mkdir()
+    for own in ("memory.db", "memory.key.toml", "backups/day.db"):
+        (tmp_path / own).write_text("kept")
+    (tmp_path / "link.md").symlink_to(tmp_path / "memory.db")
+    with pytest.raises(PermissionError, match="her own data"), exported_file(tmp_path / name) as draft:
+        draft.write_text("exported")
+    assert (tmp_path / "memory.db").read_text() == (tmp_path / "backups" / "day.db").read_text() == "kept"
+    assert not list(tmp_path.rglob(".companion-*"))
+
+
+def test_beside_her_data_and_elsewhere_anything_may_be_exported(tmp_path: Path):
+    (tmp_path / "memory.db").write_text("kept")
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("talk.md", "elsewhere/settings.toml", "elsewhere/memory.db"):
+        with exported_file(tmp_path / name) as draft:
+            draft.write_text("exported")
+        assert (tmp_path / name).read_text() == "exported"

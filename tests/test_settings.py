@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import tomllib
 from pathlib import Path
 
@@ -82,6 +83,14 @@ def test_without_a_file_there_are_the_defaults(tmp_path: Path):
         (b'echo = "none"', "cancel, headphones, system, half"),
         (b'volume = "loud"', "volume"),
         (b"[her_name]\na = 1", "her_name"),
+        (b"listening = 1", "should be true or false, not 1."),
+        (b'silence_ms = "long"', 'should be a whole number such as 1600, not "long".'),
+        (b"microphone = 3", "should be text in quotes"),
+        (b"quiet_from = 22:30:00", 'should be text in quotes, such as "22:30", not "22:30:00".'),
+        (b'deeds_off = "timer"', 'should be a list such as ["timer", "piano"], not "timer".'),
+        (b"deeds_off = [1]", "can't have 1;"),
+        (b'her_name = "\xff"', "it is no UTF-8 text"),
+        (b"lock_after = [" + b"1, " * 5000 + b"]", "\u2026."),
     ],
 )
 def test_a_bad_file_is_one_sentence_that_names_what_is_wrong(tmp_path: Path, text: bytes, named: str):
@@ -94,6 +103,17 @@ def test_a_bad_file_is_one_sentence_that_names_what_is_wrong(tmp_path: Path, tex
     assert "settings.toml" in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "settings.toml")
+    with pytest.raises(CompanionError, match="is a pipe"):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_a_name_is_one_short_line():
+    settings = checked({"her_name": " Ada\nMarie ", "your_name": "x" * 500}, "here")
+    assert (settings.her_name, settings.your_name) == ("Ada Marie", "x" * 60)
 
 
 def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path):

@@ -13,7 +13,7 @@ import soundfile
 from companion.audio.devices import RATE, Music, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import CompanionError
-from companion.files import make_file, reason
+from companion.files import make_file, reason, refuse_own
 
 
 class SpeechRecorder:
@@ -39,6 +39,7 @@ class SpeechRecorder:
         if self._path is None:
             return
         try:
+            refuse_own(self._path)
             make_file(self._path)
             self._file = soundfile.SoundFile(
                 self._path, "w", samplerate=self.rate, channels=1, subtype="PCM_16", format="WAV"

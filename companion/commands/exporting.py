@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from companion.errors import CompanionError
-from companion.files import whole_file
+from companion.files import exported_file
 
 
 def export_to(path: Path | None, write: Callable[[TextIO], None]) -> None:
@@ -17,7 +17,7 @@ def export_to(path: Path | None, write: Callable[[TextIO], None]) -> None:
         write(sys.stdout)
         return
     try:
-        with whole_file(path) as draft, draft.open("w", encoding="utf-8") as out:
+        with exported_file(path) as draft, draft.open("w", encoding="utf-8") as out:
             write(out)
     except OSError as error:
         raise CompanionError(f"{path} can't be written ({error.strerror}); choose another with --out.") from error

@@ -170,6 +170,8 @@ def _edit(args: argparse.Namespace, environment: Environment, memory: Memory) ->
 
 def _pin(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     fact = memory.facts.fact(args.id)
+    if not (fact.current or args.off):
+        raise CompanionError(f"Fact {fact.id} is over; only what is so now can be pinned.")
     memory.facts.pin(fact.id, not args.off)
     print(f"{harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
 

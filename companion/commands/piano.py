@@ -20,7 +20,7 @@ from companion.commands.terminal import harmless, number
 from companion.deeds.piano import as_new, variation
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.files import reason, whole_file
+from companion.files import exported_file, reason
 from companion.memory.pieces import NewPiece
 from companion.piano.composer import Wish, compose
 from companion.piano.grand import MODEL, RATE, Grand, Stereo
@@ -140,7 +140,7 @@ def _seed(environment: Environment) -> int:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        with whole_file(path) as draft:
+        with exported_file(path) as draft:
             draft.write_bytes(data)
     except OSError as error:
         raise CompanionError(f"{path} can't be written ({reason(error)}); choose another place.") from error

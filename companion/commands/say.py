@@ -13,7 +13,7 @@ import soundfile
 
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.files import reason, whole_file
+from companion.files import exported_file, reason
 from companion.runtime.model_choice import supervised_voice, voice_name
 from companion.speaking.manner_of_moment import MANNERS
 from companion.text.sentences import split
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 def _write(path: Path, samples: np.typing.NDArray[np.float32], rate: int) -> None:
     try:
-        with whole_file(path) as draft:
+        with exported_file(path) as draft:
             soundfile.write(draft, samples, rate, subtype="PCM_16", format="WAV")
     except (OSError, soundfile.SoundFileError) as error:
         raise CompanionError(f"{path} can't be written ({reason(error)}); choose another place.") from error

@@ -15,9 +15,10 @@ def harmless(text: str) -> str:
 
 def number(text: str) -> int:
     """Reads a count or an id; SQLite's integers end at 2⁶³."""
-    if not text.isascii() or not text.isdigit() or int(text[:20]) >= 2**63:
-        raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
-    return int(text)
+    digits = text.lstrip("0") or text[:1]
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 19 or int(digits) >= 2**63:
+        raise argparse.ArgumentTypeError(f"not a number from 0 on: {text if len(text) <= 40 else text[:39] + '…'}")
+    return int(digits)
 
 
 def _moves(character: str) -> bool:

@@ -15,7 +15,7 @@ from icalendar import vRecur
 from companion.deeds.calendar_reading import LARGEST, FileEvent, beginning_of_series, read_file
 from companion.deeds.local_time import zone_named
 from companion.errors import CompanionError
-from companion.files import whole_file
+from companion.files import exported_file
 from companion.memory.calendar import Calendar, CalendarEvent, wall
 
 _ONE_OF = " moved from "
@@ -66,7 +66,7 @@ def write_calendar(calendar: Calendar, path: Path) -> str:
     try:
         if path.exists() and _OURS not in path.read_bytes()[:1000]:
             raise CompanionError(f"{path} is there already and not of this program; choose another name.")
-        with whole_file(path) as draft:
+        with exported_file(path) as draft:
             draft.write_bytes(write_events(calendar))
     except OSError as error:
         raise CompanionError(f"{path} can't be written ({error.strerror}); choose another place.") from error

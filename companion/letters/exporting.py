@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
-from companion.files import reason, whole_file
+from companion.files import exported_file, reason
 from companion.letters.letter_text import parsed
 from companion.memory.letters import Letter
 
@@ -35,7 +35,7 @@ def export_letter(letter: Letter, path: Path) -> None:
         raise CompanionError(f"Letter {letter.id} has no text yet; nothing was written.")
     data = as_bytes(letter, path.suffix.lower())
     try:
-        with whole_file(path) as draft:
+        with exported_file(path) as draft:
             draft.write_bytes(data)
     except OSError as error:
         raise CompanionError(f"{path} can't be written ({reason(error)}); choose another file.") from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from companion.errors import CompanionError
-from companion.files import make_folder, reason, whole_file
+from companion.files import exported_file, make_folder, reason
 from companion.piano.grand import MODEL, Grand
 from companion.piano.midi import performance_in
 from companion.piano.rendering import render
@@ -27,7 +27,7 @@ def write_piece(target: Path, midi: bytes, title: str, grand: Callable[[], Grand
     try:
         make_folder(target.parent)
         if ending in _MIDI:
-            with whole_file(target) as draft:
+            with exported_file(target) as draft:
                 draft.write_bytes(midi)
             return
     except OSError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import soundfile
 
 from companion.errors import CompanionError
-from companion.files import reason, whole_file
+from companion.files import exported_file, reason
 from companion.piano.grand import RATE, Stereo
 
 FORMATS = {".flac": "FLAC", ".wav": "WAV"}
@@ -27,7 +27,7 @@ def write_sound(path: Path, sound: Stereo, title: str) -> None:
     kind = FORMATS[path.suffix.lower()]
     try:
         with (
-            whole_file(path) as draft,
+            exported_file(path) as draft,
             soundfile.SoundFile(
                 draft, "w", samplerate=RATE, channels=sound.shape[1], subtype="PCM_16", format=kind
             ) as file,

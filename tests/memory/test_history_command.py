@@ -103,7 +103,7 @@ def test_unusable_files_are_reported(command, conversation: int, tmp_path) -> No
         command("export", "--out", str(tmp_path / "none" / "x"))
 
 
-@pytest.mark.parametrize("number", ["-1", "x", "9" * 40, "²"])
+@pytest.mark.parametrize("number", ["-1", "x", "9" * 40, "9" * 9000, "0" * 30 + "9" * 25, "²", ""])
 def test_an_invalid_number_is_a_usage_error(command, number: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         command("show", number)

@@ -129,6 +129,9 @@ def test_a_fact_is_added_corrected_and_pinned(command: Command, environment: Env
     assert [each["pinned"] for each in objects(capsys)] == [False]
     with pytest.raises(CompanionError, match="no fact 99"):
         command("pin", "99")
+    command("edit", str(new["id"]), "I live in Braga.")
+    with pytest.raises(CompanionError, match="is over"):
+        command("pin", str(new["id"]))
 
 
 def left(environment: Environment) -> tuple[list[str], list[str]]:

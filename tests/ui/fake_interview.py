@@ -22,8 +22,9 @@ class FakeInitiation:
         if self.refuse:
             raise CompanionError(self.refuse)
 
-    def start(self, anew: bool = False) -> None:
+    def start(self, anew: bool = False) -> int:
         self._note("start", anew)
+        return 1
 
     def answer(self, text: str) -> int:
         self._note("answer", text)

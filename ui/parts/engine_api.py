@@ -68,8 +68,8 @@ class InitiationApi(Protocol):
     def state(self) -> InterviewState:
         """All that a screen shows just now."""
 
-    def start(self, anew: bool = False) -> None:
-        """Ask the first question, or go on where an unfinished interview was left, unless `anew`. Raises CompanionError."""
+    def start(self, anew: bool = False) -> int:
+        """Ask the first question, or go on where an unfinished one was left, unless `anew`; the turn. Raises CompanionError."""
 
     def answer(self, text: str) -> int:
         """Answer by typing; the turn's number. Raises CompanionError."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
-from companion.files import make_folder, whole_file
+from companion.files import exported_file, make_folder
 from ui.parts import receipts, sources
 from ui.parts.engine_api import Now
 from ui.parts.rows import ConversationRow, HitRow, LineRow
@@ -120,7 +120,7 @@ class ConversationReader:
         chosen = None if only is None else [only]
         try:
             make_folder(target.parent)
-            with whole_file(target) as draft, draft.open("w", encoding="utf-8") as out:
+            with exported_file(target) as draft, draft.open("w", encoding="utf-8") as out:
                 if form == "json":
                     write_json(self._memory, out, chosen, moods)
                 else:
