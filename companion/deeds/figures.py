@@ -68,6 +68,10 @@ def read_figures(line: str) -> Figures:
     return Figures(" ".join(reader.out), tuple(reader.numbers))
 
 
+_LONGEST = 300
+"""Most digits of a number; Python itself refuses to read some thousand."""
+
+
 class _Reader:
     """Goes over the words once, from left to right."""
 
@@ -152,7 +156,7 @@ class _Reader:
         word = self._word()
         if word == "point" and self._word(1) in _SMALL:
             return self._decimals(Fraction(0))
-        if word[:1].isdigit() or (word.startswith(".") and len(word) > 1):
+        if len(word) <= _LONGEST and (word[:1].isdigit() or (word.startswith(".") and len(word) > 1)):
             self.at += 1
             first = Fraction(word.replace(",", ""))
         elif word in ("a", "an") and self._word(1) in (*_SCALES, "dozen"):

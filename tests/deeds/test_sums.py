@@ -242,3 +242,8 @@ def test_a_line_that_surely_asks_for_a_sum_is_reckoned_by_what_it_tells(line: st
 )
 def test_what_is_not_understood_to_the_end_is_not_reckoned(line: str):
     assert SumDeed().guess(line, START) is None
+
+
+@pytest.mark.parametrize("line", ["7" * 8000, "what's " + "9" * 5000 + " plus 1", "what's 2 times " + "1" * 4400])
+def test_a_number_of_thousands_of_digits_is_no_fault_and_not_reckoned(room: Room, line: str):
+    assert room.say(line) is None

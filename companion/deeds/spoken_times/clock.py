@@ -71,9 +71,11 @@ _COMPILED = {
 }
 _DAY_BEFORE = re.compile(rf"\b(?:morning|afternoon|evening|night|tonight|tomorrow|today|week|{WEEKDAY})[ ,]+$")
 """“tomorrow morning about ten”."""
+_WORD = r"\w{1,20}"
+"""Words of a time are short; a pasted address of thousands of letters would be tried from every letter on."""
 _RANGE = re.compile(
-    rf"{_FREE}(?=(?P<x>(?:(?P<open>from|between) )?(?P<one>(?:\w+[:.]?\w*(?: [ap]\.?m\.?)?|\w+ \w+(?: \w+)?)) ?"
-    rf"(?P<mark>- ?|to |till |until |til |and )(?P<two>(?:\w+ ){{0,2}}?[\w:.]*\w(?: ?[ap]\.? ?m\b\.?|{_CLOCK})?))(?![\w:]))"
+    rf"{_FREE}(?=(?P<x>(?:(?P<open>from|between) )?(?P<one>(?:{_WORD}(?:[:.]\w{{0,20}})?(?: [ap]\.?m\.?)?|{_WORD} {_WORD}(?: {_WORD})?)) ?"
+    rf"(?P<mark>- ?|to |till |until |til |and )(?P<two>(?:{_WORD} ){{0,2}}?[\w:.]{{0,20}}\w(?: ?[ap]\.? ?m\b\.?|{_CLOCK})?))(?![\w:]))"
 )
 """Looked for at every word, because a word before it could be taken for its beginning."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -330,3 +331,13 @@ def test_the_calendar_of_the_country_counts() -> None:
     (thanks,) = find_times("thanksgiving", MONDAY, "US")
     assert thanks.days is not None
     assert thanks.days.readings[0].first == date(2027, 11, 25)
+
+
+@pytest.mark.parametrize(
+    "line", ["y" * 20_000, "a" * 9_000 + ":" + "b" * 9_000, "Look at https://here.org/" + "x1" * 9_000]
+)
+def test_a_pasted_address_of_thousands_of_letters_is_read_quickly(line: str) -> None:
+    begun = time.process_time()
+    assert find_times(line, MONDAY, "GB") == []
+    assert time.process_time() - begun < 2
+    assert len(find_times(f"{line} at nine", MONDAY, "GB")) == 1
