@@ -74,8 +74,10 @@ _DAY_BEFORE = re.compile(rf"\b(?:morning|afternoon|evening|night|tonight|tomorro
 _WORD = r"\w{1,20}"
 """Words of a time are short; a pasted address of thousands of letters would be tried from every letter on."""
 _RANGE = re.compile(
-    rf"{_FREE}(?=(?P<x>(?:(?P<open>from|between) )?(?P<one>(?:{_WORD}(?:[:.]\w{{0,20}})?(?: [ap]\.?m\.?)?|{_WORD} {_WORD}(?: {_WORD})?)) ?"
-    rf"(?P<mark>- ?|to |till |until |til |and )(?P<two>(?:{_WORD} ){{0,2}}?[\w:.]{{0,20}}\w(?: ?[ap]\.? ?m\b\.?|{_CLOCK})?))(?![\w:]))"
+    rf"{_FREE}(?=(?P<x>(?:(?P<open>from|between) )?(?P<one>(?:{_WORD}(?:[:.]\w{{0,20}})?(?: [ap]\.?m\.?)?|"
+    rf"{_WORD} {_WORD}(?: {_WORD})?)) ?"
+    rf"(?P<mark>- ?|to |till |until |til |and )(?P<two>(?:{_WORD} ){{0,2}}?[\w:.]{{0,20}}\w"
+    rf"(?: ?[ap]\.? ?m\b\.?|{_CLOCK})?))(?![\w:]))"
 )
 """Looked for at every word, because a word before it could be taken for its beginning."""
 
