@@ -30,6 +30,7 @@ _HEADINGS: dict[Subject, str] = {
     "place": "Places",
     "habit": "Habits",
     "wish": "Wishes",
+    "shared": "The two of you",
 }
 
 

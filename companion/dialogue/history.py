@@ -16,7 +16,7 @@ from companion.replying.prompt import Note, PastSummary, PromptLine
 from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.text.calendar_words import part_of_week
 from companion.text.notes import spoken_date
-from companion.text.topics import bare_topic, other_names
+from companion.text.topics import bare_topic, mentioned, other_names
 from companion.told_rules.leaning import NO_LEANING
 from companion.told_rules.manners import Manners
 from companion.told_rules.wording import prompt_sentences
@@ -24,6 +24,8 @@ from companion.turns.reply import AssistantTurn
 
 KNOWN = 16
 """Most facts the prompt begins with; its budget may hold fewer."""
+SHARED = 12
+"""Most things that the two share which the prompt is offered."""
 EARLIER = 4
 """Most earlier days the prompt begins with."""
 
@@ -99,7 +101,8 @@ class PromptHistory:
         same = before is not None and before[:3] == (generator, conversation, remembering)
         self._prompt_begun, self._begun_at = (generator, conversation, remembering, orders), part_of_week(self.now)
         profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
-        (generator.renew if same else generator.begin)(profile, days, self.now, orders)
+        shared = self.shared() if remembering else []
+        (generator.renew if same else generator.begin)(profile, days, self.now, orders, shared)
 
     def _orders(self, manners: Manners | None = None) -> tuple[str, ...]:
         """An order to her for each rule that holds now: “Ask no question at all; say what you think instead.”"""
@@ -109,6 +112,12 @@ class PromptHistory:
         """Facts about the user, most important first."""
         return [fact.text for fact in self._memory.facts.profile(KNOWN)]
 
+    def shared(self) -> list[str]:
+        """What only the user and she share, in sentences to the user; nothing that touches a forbidden topic."""
+        forbidden = self._forbidden_topics(())
+        told = (fact.text for fact in self._memory.facts.shared(SHARED))
+        return [text for text in told if mentioned(forbidden, text) is None]
+
     def summaries(self, conversation: int) -> list[PastSummary]:
         """Summaries of the conversations before this one, newest first."""
         days = self._memory.summaries.list(EARLIER + 1)
@@ -117,7 +126,11 @@ class PromptHistory:
     def gate(self, lines: Sequence[PromptLine]) -> ReplyGate:
         """The gate of the reply to the last of these lines."""
         asked = [line.text for line in lines if line.speaker == "you"]
-        told = [*self.profile(), *(spoken_date(note.when, self.today) for line in lines for note in line.notes)]
+        told = [
+            *self.profile(),
+            *self.shared(),
+            *(spoken_date(note.when, self.today) for line in lines for note in line.notes),
+        ]
         return gate_for(lines, self._forbidden_topics(asked), told, self.manners())
 
     def manners(self) -> Manners:

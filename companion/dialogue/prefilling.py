@@ -69,7 +69,8 @@ class Prefilling:
             stale = history.is_changed(generator, conversation, remembering, quiet=True)
             if stale:
                 history.begin_anew(generator, conversation, remembering)
-            if generator.fold(turn, lines, history.profile(), history.summaries(conversation), history.now) or stale:
+            known = history.profile(), history.summaries(conversation), history.now, history.shared()
+            if generator.fold(turn, lines, *known) or stale:
                 self.conversation(generator, conversation, turn, remembering)
 
 

@@ -29,10 +29,7 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
     None when the quote is not in that message of the user's, when they had it forgotten, when the candidate ends something
     that was never known, or when several people have its name and nothing tells which is meant.
     """
-    row = writer.execute("select speaker, text, at from message where id = ?", (message,)).get
-    if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
-        return None
-    if writer.execute("select 1 from refused where message = ? and quote = ?", (message, candidate.quote)).get:
+    if refused(writer, candidate, message):
         return None
     if len(namesakes(all_people(writer), candidate.name, candidate.relation)) > 1:
         return None
@@ -53,11 +50,20 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
     same = next((fact for fact in known if _says_the_same(writer, fact, candidate)), None)
     if same is None and candidate.only_to_end:
         same = _told_by(writer, candidate, message)
-    fact = same if same is not None else _inserted(writer, candidate, person, str(row[2]))
+    fact = same if same is not None else _inserted(writer, candidate, person, message)
     _add_evidence(writer, fact, candidate, message)
     if same is None or candidate.only_to_end:
         supersede_older(writer, fact, [other for other in contradicted if other != fact])
     return fact
+
+
+def refused(writer: apsw.Connection, candidate: FactCandidate, message: int) -> bool:
+    """Whether this message gives no such fact: the quote is not in it, it is not the user's, or they had that forgotten."""
+    row = writer.execute("select speaker, text from message where id = ?", (message,)).get
+    if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
+        return True
+    forgotten = "select 1 from refused where message = ? and quote = ?"
+    return bool(writer.execute(forgotten, (message, candidate.quote)).get)
 
 
 def supersede_older(writer: apsw.Connection, fact: int, others: list[int]) -> None:
@@ -162,11 +168,11 @@ def _is_end(value: str) -> bool:
     return value == "not" or value.startswith("not ")
 
 
-def _inserted(writer: apsw.Connection, candidate: FactCandidate, person: int | None, at: str) -> int:
-    sql = """insert into fact(subject, person, slot, value, text, since, until, told, origin)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+def _inserted(writer: apsw.Connection, candidate: FactCandidate, person: int | None, message: int) -> int:
+    sql = """insert into fact(subject, person, slot, value, text, since, until, origin, told)
+        values (?, ?, ?, ?, ?, ?, ?, ?, (select at from message where id = ?))"""
     row = (candidate.subject, person, candidate.slot, candidate.value, candidate.text)
-    writer.execute(sql, (*row, candidate.since, candidate.until, at, candidate.origin))
+    writer.execute(sql, (*row, candidate.since, candidate.until, candidate.origin, message))
     return int(writer.last_insert_rowid())
 
 

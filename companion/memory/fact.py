@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Subject = Literal["you", "person", "place", "habit", "wish", "boundary"]
-"""What a fact is about. “boundary” is a forbidden topic (“never bring up …”)."""
+Subject = Literal["you", "person", "place", "habit", "wish", "boundary", "shared"]
+"""What a fact is about. “boundary” is a forbidden topic (“never bring up …”); “shared” is what only the user and she share:
+nicknames, phrases, rituals."""
 Origin = Literal["drawn", "told", "added"]
 """drawn: extracted from what was said in passing; told: the user asked to remember it (“remember that …”);
 added: written by hand on the memory page or in the terminal."""

@@ -14,7 +14,7 @@ from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import MESSAGE, Message, as_message, iso_time, storable
 from companion.memory.database import Database
-from companion.memory.evidence import NEWEST, accept, facts_in_slot, supersede_older
+from companion.memory.evidence import NEWEST, accept, facts_in_slot, refused, supersede_older
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, all_people, namesakes, person_for
 from companion.memory.related_facts import related_facts
@@ -148,6 +148,14 @@ class Facts:
             fact = accept(writer, candidate, message)
         return None if fact is None else self.fact(fact)
 
+    def accept_together(self, given: Sequence[tuple[FactCandidate, int]]) -> Fact | None:
+        """Store what only several messages together prove; None, and nothing is stored, unless each of them gives it."""
+        with self._database.writing() as writer:
+            if any(refused(writer, candidate, message) for candidate, message in given):
+                return None
+            facts = {accept(writer, candidate, message) for candidate, message in given}
+        return next((self.fact(fact) for fact in facts if fact is not None), None)
+
     def supersede(self, old: int, new: int) -> None:
         """Let the fact `new` supersede `old`, whatever their slots."""
         with self._database.writing() as writer:
@@ -158,8 +166,14 @@ class Facts:
 
         The order seldom changes, so that the prompt that begins with them can be reused.
         """
-        known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]
+        about_them = f"where {_CURRENT} and f.subject <> 'shared' order by f.id"
+        known = [fact for fact in self._facts(about_them, ()) if not _is_end(fact)]
         return sorted(known, key=_importance)[:limit]
+
+    def shared(self, limit: int) -> FactList:
+        """At most `limit` facts of what the user and she share, pinned ones first, then in the order in which they were told."""
+        where = f"where {_CURRENT} and f.subject = 'shared' order by f.pinned desc, f.id limit ?"
+        return self._facts(where, (limit,))
 
     def forbidden_topics(self) -> tuple[str, ...]:
         """The topics the user never wants brought up, in lower case and without “my” or “the”."""

@@ -21,12 +21,13 @@ from companion.rehearsal.judging import (
     talks_like_her,
 )
 from companion.rehearsal.shared_memories import shared_memories
+from companion.rehearsal.shared_questions import shared_things
 from companion.text.topics import mentioned
 from companion.told_rules.wording import as_sentence
 
-Kind = Literal["name", "talk", "rule", "topic", "fact", "memory", "untold", "goodnight"]
+Kind = Literal["name", "talk", "rule", "topic", "fact", "memory", "shared", "untold", "goodnight"]
 
-FACTS, MEMORIES, RULES, TOPICS = 10, 2, 6, 4
+FACTS, MEMORIES, SHARED, RULES, TOPICS = 10, 2, 1, 6, 4
 """Most of each that are asked."""
 EVERYDAY = (
     "I had a long day and I'm just sitting down now.",
@@ -78,6 +79,7 @@ def check_list(memory: Memory, environment: Environment) -> CheckList:
     asked = list(_questions(memory, forbidden))[:FACTS]
     used = [quote.message for fact, _ in asked for quote in fact.quotes]
     talks = shared_memories(memory, MEMORIES, used, forbidden)
+    shared = shared_things(memory, SHARED, forbidden)
     rules = memory.rules.in_force()[-RULES:]
     name = settings.her_name or "Ada"
     known = (name, settings.your_name, "I", *(fact.text for fact in memory.facts.list()))
@@ -88,6 +90,7 @@ def check_list(memory: Memory, environment: Environment) -> CheckList:
         *(Check("topic", f"Never bring up: {topic}", ABOUT_ME, avoids(topic)) for topic in forbidden[:TOPICS]),
         *(Check("fact", fact.text, question.line, knows(question)) for fact, question in asked),
         *(Check("memory", f"“{one.message.text}”", one.question.line, knows(one.question)) for one in talks),
+        *(Check("shared", one.fact.text, one.question.line, knows(one.question)) for one in shared),
         *(Check("untold", "What you never told her", line, admits_not_knowing(known)) for line in _untold(memory)),
         Check("goodnight", "How she says good night", GOOD_NIGHT, says_goodnight),
     ]

@@ -13,6 +13,7 @@ from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.recall import TextEmbedder
 from companion.remembering import extract_facts
+from companion.remembering.shared_repeats import note_repeats
 from companion.replying.prompt import PromptLine
 from companion.replying.summaries import Summarizer
 
@@ -113,10 +114,14 @@ class BackgroundJobs:
 
 
 def extract_from_message(memory: Memory, message: Message, extract: ExtractFromMessage = extract_facts) -> None:
-    """Extract and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
+    """Extract and store the facts of one message, once, and what it shares with earlier ones.
+
+    A bug in the extraction loses that message's facts only.
+    """
     try:
         for candidate in extract(message.text, message.at, memory.recall.names.her):
             memory.facts.accept(candidate, message.id)
+        note_repeats(memory, message)
     except KNOWN:
         raise
     except Exception:

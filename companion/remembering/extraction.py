@@ -24,6 +24,7 @@ from companion.remembering.named_thing import NamedThing
 from companion.remembering.names import find_names, slot_of_name
 from companion.remembering.plausible import is_home, is_job
 from companion.remembering.rules import RULES, Rule, compile_pattern
+from companion.remembering.shared_statements import shared_statements
 from companion.remembering.slots import slot_and_value
 from companion.remembering.statements import Clause, clauses, plain
 from companion.remembering.subjects import ClauseSubject, find_subject, people_mentioned
@@ -69,7 +70,7 @@ def extract_facts(text: str, at: datetime, her_name: str = "") -> list[FactCandi
     for clause in clauses(bare, her_name):
         found, last = _from_clause(said, clause, last)
         facts += [candidate for candidate in found if candidate not in facts]
-    return [_finished(fact, said, text) for fact in _without_duplicates(facts)]
+    return [_finished(fact, said, text) for fact in _without_duplicates([*facts, *shared_statements(bare, her_name)])]
 
 
 def last_person(text: str, at: datetime, her_name: str = "") -> ClauseSubject | None:

@@ -118,24 +118,41 @@ class Generator:
         self._llm.abort()
 
     def begin(
-        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, orders: Sequence[str] = ()
+        self,
+        profile: Sequence[str],
+        days: Sequence[PastSummary],
+        today: date,
+        orders: Sequence[str] = (),
+        shared: Sequence[str] = (),
     ) -> None:
-        """Begin or continue a conversation: what is known of the user, summaries of earlier days, and how she is to be."""
+        """Begin or continue a conversation: what is known of the user, summaries of earlier days, how she is to be, and what
+        only the two of them share."""
         self._before = ""
-        self._prompts.orders = orders
+        self._prompts.orders, self._prompts.shared = orders, shared
         with self._few_examples_if_new():
             self._prompts.begin(profile, days, today)
 
     def renew(
-        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, orders: Sequence[str] = ()
+        self,
+        profile: Sequence[str],
+        days: Sequence[PastSummary],
+        today: date,
+        orders: Sequence[str] = (),
+        shared: Sequence[str] = (),
     ) -> None:
         """The same within a conversation: its lines and the summary of its beginning stay."""
-        self._prompts.orders = orders
+        self._prompts.orders, self._prompts.shared = orders, shared
         with self._few_examples_if_new():
             self._prompts.renew(profile, days, self._before, today)
 
     def fold(
-        self, turn: Turn, lines: Sequence[PromptLine], profile: Sequence[str], days: Sequence[PastSummary], today: date
+        self,
+        turn: Turn,
+        lines: Sequence[PromptLine],
+        profile: Sequence[str],
+        days: Sequence[PastSummary],
+        today: date,
+        shared: Sequence[str] = (),
     ) -> bool:
         """If the prompt is nearly full, let a summary take the place of its oldest lines; whether it did. Takes seconds."""
         if self._summarizer is None or not self._prompts.fold_due(lines):
@@ -145,7 +162,7 @@ class Generator:
         summary = self._summarizer.summarize_part(old, lambda: turn.cancelled, self._before)
         if summary is None:
             return False
-        self._before = summary
+        self._before, self._prompts.shared = summary, shared
         with self._few_examples_if_new():
             self._prompts.fold(lines, summary, profile, days, today)
         return True

@@ -17,7 +17,13 @@ class Persona:
     """What the transcript calls the user; never empty."""
     character: Character = field(default_factory=lambda: Character.of("warm"))
 
-    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = (), orders: Sequence[str] = ()) -> str:
+    def transcript(
+        self,
+        known: Sequence[str] = (),
+        earlier: Sequence[str] = (),
+        orders: Sequence[str] = (),
+        shared: Sequence[str] = (),
+    ) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, examples, and what she remembers.
 
         `orders`: how the user has told her to be, as she is told it.
@@ -27,7 +33,7 @@ class Persona:
         Nearer the end they creep into small talk as if they were the user's life (in 5 of 16 open questions; so 2 of 12).
         """
         her, you = self.her, self.you
-        memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
+        memories = "".join(f"{line}\n" for line in (*self._known(known), *self.between(shared), *earlier))
         asked = f'({you} has asked {her}, and {her} keeps to it: "{" ".join(orders)}")\n' if orders else ""
         return f"""{you} and {her} talk on the phone in the evenings. {her} is a voice on {you}'s computer, and says so when \
 asked. {her} is {self.character.way_of_talking}. {her} likes {self.character.likes}, and can't stand {self.character.dislikes}. \
@@ -50,13 +56,18 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
 """
 
     def system(
-        self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "", orders: Sequence[str] = ()
+        self,
+        known: Sequence[str] = (),
+        earlier: Sequence[str] = (),
+        when: str = "",
+        orders: Sequence[str] = (),
+        shared: Sequence[str] = (),
     ) -> str:
         """The system message for LLMs asked in their own chat template; arguments as for `transcript`.
 
         `when`: the weekday and the part of the day, such as “Tuesday evening”.
         """
-        memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
+        memories = "".join(f"\n{line}" for line in (*self._known(known), *self.between(shared), *earlier))
         hour = f" It is {when}." if when else ""
         asked = f"\n{self.you} has asked you, and you keep to it now: {' '.join(orders)}" if orders else ""
         return (
@@ -106,6 +117,10 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
         """Example exchanges as lines of the transcript."""
         pairs = (self.character.by_key[key] for key in keys)
         return "".join(f"{self.you}: {one.line}\n{self.her}: {one.reply}\n" for one in pairs)
+
+    def between(self, shared: Sequence[str]) -> tuple[str, ...]:
+        """The line with what only the two of them share; none where nothing is."""
+        return (f'(Between {self.you} and {self.her}: "{" ".join(shared)}")',) if shared else ()
 
     def _known(self, sentences: Sequence[str]) -> tuple[str, ...]:
         if not sentences:

@@ -49,6 +49,9 @@ FULL = 0.75
 KNOWN = 0.1
 """Share of the context for known facts, and as much again for summaries."""
 
+SHARED = 60
+"""Tokens for what only the user and she share, with the words around it."""
+
 NOTES = 0.05
 """Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
 
@@ -88,6 +91,9 @@ class PromptBuilder:
         self._known: list[str] = []
         self.orders: Sequence[str] = ()
         """Orders to her, how the user has told her to be (“Ask less.”); told from the next `begin` or `fold` on."""
+        self.shared: Sequence[str] = ()
+        """What only the user and she share; told from the next `begin` or `fold` on, as far as `SHARED` allows."""
+        self._between: list[str] = []
         self._today: date | None = None
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
         self._speaker = re.compile(rf"(?<!\w)({names})\s*:", re.IGNORECASE)
@@ -187,6 +193,8 @@ class PromptBuilder:
         self._today = today
         share = int(KNOWN * self._context)
         self._known = first_that_fit((self._memory(text) for text in profile), share, self._count)
+        around = self._count(f"{self._persona.between([''])[0]}\n")
+        self._between = first_that_fit((self._memory(text) for text in self.shared), SHARED - around, self._count)
         earlier = first_that_fit(map(self._day, days), share, self._count)
         if summary:
             earlier = (
@@ -210,9 +218,9 @@ class PromptBuilder:
 
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
-            return self._persona.transcript(known, earlier, self.orders)
+            return self._persona.transcript(known, earlier, self.orders, self._between)
         when = part_of_week(self._today) if isinstance(self._today, datetime) else ""
-        return self._persona.system(known, earlier, when, self.orders)
+        return self._persona.system(known, earlier, when, self.orders, self._between)
 
     def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))

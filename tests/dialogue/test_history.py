@@ -10,6 +10,7 @@ import pytest
 from companion.dialogue.history import EARLIER, PromptHistory
 from companion.memory import Memory, Message, RetrievedMemory
 from companion.memory.day_summaries import DaySummary
+from companion.memory.fact import FactCandidate
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PromptBuilder, PromptLine
@@ -168,6 +169,9 @@ class TestForgetting:
         assert "You live in Porto." not in after
 
 
+FATHER = FactCandidate("boundary", "topic father", "father", "Never bring up your father.", "Never bring up my father")
+
+
 class TestWhatSheKnows:
     def prompt(self, generator: Generator, llm: ScriptedMind) -> str:
         generator.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
@@ -201,6 +205,23 @@ class TestWhatSheKnows:
         assert self.prompt(generator, llm) == before
         so_far.begin(generator, memory.begin_conversation())
         assert "You live in Porto." in self.prompt(generator, llm)
+
+    def test_what_the_two_share_is_in_it_but_no_forbidden_topic(
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
+    ):
+        memory.facts.add("You call your car “Bertha”.", "shared")
+        memory.facts.add("We laugh about “my father's sombrero”.", "shared")
+        memory.facts.accept(FATHER, said(memory, "Never bring up my father.").id)
+        here = memory.begin_conversation()
+        so_far.begin(generator, here)
+        before = self.prompt(generator, llm)
+        assert "You call your car 'Bertha'." in before
+        assert "sombrero" not in before
+        memory.facts.add("You call me “captain”.", "shared")
+        so_far.begin(generator, here)
+        assert self.prompt(generator, llm) == before  # what was read of it stays good
+        so_far.begin(generator, memory.begin_conversation())
+        assert "captain" in self.prompt(generator, llm)
 
     def test_the_rules_that_were_read_for_the_line_are_not_read_again(
         self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind

@@ -98,6 +98,13 @@ def test_facts_are_listed_with_their_proof(command: Command, life: None, capsys)
     assert [each["text"] for each in objects(capsys)] == ["Your sister Nora lives in Lisbon."]
 
 
+def test_what_the_two_share_is_listed_by_itself(command: Command, life: None, capsys) -> None:
+    command("add", "--subject", "shared", "You call your car “Bertha”.")
+    capsys.readouterr()
+    command("list", "--subject", "shared", "--json")
+    assert [(each["subject"], each["text"]) for each in objects(capsys)] == [("shared", "You call your car “Bertha”.")]
+
+
 def test_people_are_listed(command: Command, life: None, capsys) -> None:
     command("people", "--json")
     assert [(each["name"], each["relation"], each["facts"]) for each in objects(capsys)] == [("Nora", "sister", 1)]

@@ -12,6 +12,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.rehearsal import Comparison, Rehearsal, RehearsalProgress
+from companion.remembering.background_jobs import extract_from_message
 from companion.remembering.rule_commands import RuleCommands
 from models.errors import ModelError
 from tests.rehearsal.minds import LINES, NOW, KnowingMind, TwoMinds, home, told
@@ -109,6 +110,18 @@ def test_without_a_memory_what_can_be_asked_is_asked(environment: Environment, p
     assert kinds(done) == ["name", "talk", "talk", "talk", "untold", "goodnight"]
     assert not environment.home.exists()
     assert list(place.iterdir()) == []
+
+
+def test_one_thing_that_only_the_two_share_is_asked(environment: Environment, memory: Memory):
+    told_too = memory.add(memory.begin_conversation(), "you", "I call my car Bertha.", "typed", NOW)
+    extract_from_message(memory, told_too)
+    line = "What do I call my car?"
+    done = rehearse(
+        environment, memory, old=KnowingMind({line: "Bertha, of course."}), new=KnowingMind({line: "A car."})
+    )
+    row = next(row for row in done.rows if row.kind == "shared")
+    assert (row.about, row.line) == ("You call your car “Bertha”.", line)
+    assert "Bertha" in row.before.reply
 
 
 def test_it_can_be_called_off(environment: Environment, memory: Memory, place: Path):

@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.replying.persona import Persona
-from companion.replying.prompt import FULL, MARKS, REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
+from companion.replying.prompt import (
+    FULL,
+    MARKS,
+    REPLY_ROOM,
+    SHARED,
+    Form,
+    Note,
+    PastSummary,
+    PromptBuilder,
+    PromptLine,
+)
 from models.language import ChatMessage
 
 PERSONA = Persona("Ada", "Theo")
@@ -431,3 +441,29 @@ def test_after_a_crash_she_still_knows_what_binds():
     assert FACTS[0] in prompt
     assert "evening number" not in prompt
     assert characters(prompt) <= characters(PERSONA.transcript()) + 350
+
+
+SHARED_LINES = [
+    "You call your car “Bertha”.",
+    "You call me “captain”, as in “Good night, captain”.",
+    *["We laugh about “the kettle”."] * 9,
+]
+
+
+@pytest.mark.parametrize("form", ["chat", "transcript"])
+def test_what_the_two_share_is_told_in_few_tokens_and_not_before_the_next_beginning(form: Form):
+    prompt = prompts(form, 4000)
+    prompt.begin(["You live in Lisbon."])
+    before = prompt.head
+    prompt.shared = SHARED_LINES
+    assert prompt.head == before
+    assert text_of(prompt.build([PromptLine("you", "Hi.")])).startswith(before)
+    prompt.begin(["You live in Lisbon."])
+    assert "(Between Theo and Ada: \"You call your car 'Bertha'. You call me 'captain'" in prompt.head
+    assert characters(before) < characters(prompt.head) <= characters(before) + SHARED
+
+
+def test_nothing_shared_leaves_the_prompt_as_it_is():
+    prompt = prompts("chat", 4000)
+    prompt.begin(["You live in Lisbon."])
+    assert "Between" not in prompt.head

@@ -73,6 +73,18 @@ def test_facts_are_listed_by_what_they_are_about_each_with_its_proof(scene: Open
     room.until(lambda: shown(room) == ["Never bring up work."])
 
 
+def test_what_the_two_share_is_listed_with_its_proof_and_can_be_forgotten(scene: Open) -> None:
+    room = scene().ready()
+    tell(room, "shared", "nickname car", "You call your car “Bertha”.", "I call my car Bertha", 40)
+    enter(room)
+    room.until(lambda: shown(room) == ["You call your car “Bertha”."])
+    assert room.item("group-shared").property("text") == "The two of you · 1"
+    assert [quote["text"] for quote in only(room).quotes] == ["I call my car Bertha"]
+    room.key(Qt.Key.Key_Down)
+    room.key(Qt.Key.Key_Delete)
+    room.until(lambda: room.engine.memory.facts.list("shared") == [])
+
+
 def test_a_person_has_a_page_with_what_is_so_and_what_was(scene: Open) -> None:
     room = scene().ready()
     life(room)

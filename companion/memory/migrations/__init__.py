@@ -23,6 +23,7 @@ from companion.memory.migrations import (
     m017_unasked,
     m018_moods,
     m019_neutral_lines,
+    m020_shared,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -46,6 +47,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m017", m017_unasked.migrate),
     Migration("m018", m018_moods.migrate),
     Migration("m019", m019_neutral_lines.migrate),
+    Migration("m020", m020_shared.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -24,6 +24,7 @@ GROUPS: dict[Subject, str] = {
     "place": "Places",
     "habit": "Habits",
     "wish": "Wishes",
+    "shared": "The two of you",
     "boundary": "Boundaries",
 }
 
