@@ -60,7 +60,7 @@ class Engine:
         self._loudness: dict[str, float] = {}
         self._level_listeners: list[Level] = []
         self._status = Status(self._show_status)
-        self._downloads = Downloads(self.store, self._arrived)
+        self.downloads = Downloads(self.store, self._arrived)
         self.model_choice: ModelChooser = model_choice or ModelChoice(self.store)
         self._stages: Stages | None = None
         self._thread_faults = ThreadFaults(self.notify)
@@ -151,7 +151,7 @@ class Engine:
     @property
     def fetching(self) -> bool:
         """Whether a model is being downloaded."""
-        return self._downloads.busy
+        return self.downloads.busy
 
     @property
     def initiation(self) -> Initiation:
@@ -230,19 +230,19 @@ class Engine:
 
     def fetch(self, ids: Sequence[str]) -> None:
         """Start downloads; Progress events report them."""
-        self._downloads.fetch(ids)
+        self.downloads.fetch(ids)
 
     def pause(self, id: str) -> None:
         """Pause one download."""
-        self._downloads.pause(id)
+        self.downloads.pause(id)
 
     def resume(self, id: str) -> None:
         """Continue a paused download."""
-        self._downloads.resume(id)
+        self.downloads.resume(id)
 
     def cancel(self, id: str) -> None:
         """Cancel a download."""
-        self._downloads.cancel(id)
+        self.downloads.cancel(id)
 
     def worker_pids(self) -> dict[str, int | None]:
         """Process numbers of the LLM, STT and voice workers, by part."""
@@ -250,7 +250,7 @@ class Engine:
 
     def close(self) -> None:
         """End every download, thread and process; returns when everything is on disk."""
-        self._downloads.close()
+        self.downloads.close()
         self._end()
 
     def _end(self) -> None:

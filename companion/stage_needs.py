@@ -11,6 +11,7 @@ from companion.audio.devices import AudioInput, AudioOutput
 from companion.audio.pacing import FilePacing
 from companion.environment import Environment
 from companion.events import Event
+from companion.runtime.downloads import Downloads
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class EngineSide(Protocol):
     @property
     def fetching(self) -> bool:
         """Whether a model is being downloaded."""
+
+    @property
+    def downloads(self) -> Downloads:
+        """What is being downloaded."""
 
     def change(self, **settings: Any) -> None:
         """Apply and keep settings."""

@@ -45,6 +45,7 @@ from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.mind_swap import MindSwap, SwapNeeds
 from companion.runtime.model_choice import ModelChooser, PartName
+from companion.runtime.stopping_downloads import stop_all, stop_slow
 from companion.settings import Settings
 from companion.speaking.arpeggio import Arpeggio
 from companion.speaking.manner_of_moment import following
@@ -206,6 +207,7 @@ class Stages:
         needs = AnsweringDependencies(
             *(self.memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify),
             *(self.deeds, self.due_watch.look, self._interview, lambda: self.attending.attention.mood),
+            lambda: stop_all(engine.downloads),
             UnaskedResponder(self.memory, self._unasked),
         )
         answering = Answering(needs, self.care(environment.settings), random.Random(environment.seed))
@@ -248,6 +250,7 @@ class Stages:
                 lambda words: not company.holds(engine.environment.now()) and keeps_rules(self.memory, words),
                 *(lambda: self._via, engine.notify),
                 lambda name: engine.emit(Ready(t=engine.clock(), part="mind", detail=name)),
+                lambda: stop_slow(engine.downloads, model_choice, engine.environment.settings, engine.notify),
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from models.errors import ModelError
 from models.language import (
     LanguageModel,
 )
+from models.mind_choice import Offer
 from models.stt import SpeechToText
 from tests.fakes import PATIENCE_S, ScriptedMind
 from tests.hearing.fakes import ScriptedEar
@@ -47,6 +48,8 @@ class FakeParts:
     samples_: dict[str, str] = field(default_factory=dict)
     speeds_: dict[str, float] | None = None
     """Tokens a second by LLM; None: every LLM was measured before."""
+    slow_: tuple[Offer, ...] = ()
+    """LLMs that would be too slow, once anything is measured."""
     need_bytes_: int = 0
     free_bytes_: int = 0
     busy_: bool = False
@@ -63,6 +66,9 @@ class FakeParts:
 
     def everything(self, settings: Settings) -> tuple[str, ...]:
         return ()
+
+    def too_slow(self, settings: Settings, coming: Sequence[str]) -> Sequence[Offer]:
+        return [one for one in self.slow_ if one.entry.id in coming]
 
     def mind_choice(self) -> None:
         return None

@@ -30,6 +30,7 @@ from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.diary import DiaryResponder
+from companion.dialogue.responders.download import DownloadResponder
 from companion.dialogue.responders.honesty import honesty_responders
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.letter import LetterResponder
@@ -81,6 +82,7 @@ class Answering:
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output, memory),
+            DownloadResponder(self._output, dependencies.stop_downloads, lambda: memory.recall.names.her),
             self._letters,
             self._diary,
             self._deeds,

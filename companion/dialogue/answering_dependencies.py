@@ -34,4 +34,6 @@ class AnsweringDependencies:
     interview: InterviewResponder = field(default_factory=InterviewResponder)
     mood: Callable[[], Mood | None] = lambda: None
     """How the user seems while saying the line."""
+    stop_downloads: Callable[[], int] = lambda: 0
+    """Pauses every download; how many there were."""
     unasked: UnaskedResponder | None = None

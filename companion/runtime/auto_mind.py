@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from models.catalog import CatalogEntry
 from models.machine import Machine
 from models.measured import note_hub
-from models.mind_choice import TELLING_BYTES, Circumstances, Estimate, MindChoice, can_be_had, choose_mind, estimator
+from models.mind_choice import (
+    TELLING_BYTES,
+    Circumstances,
+    Estimate,
+    MindChoice,
+    Offer,
+    can_be_had,
+    choose_mind,
+    estimator,
+)
 from models.store import ModelStore
 
 FIRST_SHARE = 1 / 3
@@ -62,6 +71,17 @@ class AutoMind:
             first = self._first(best)
             return (best.id,) if first is None else (first.id, best.id)
         return (self.in_use().id,) if self._has_as_good(best, now) else (self.in_use().id, best.id)
+
+    def too_slow(self, coming: Sequence[str]) -> tuple[Offer, ...]:
+        """Of LLMs that are being downloaded, those that would be too slow, by what is measured here now. Raises ModelError.
+
+        None while there is no other to talk with, and none that is still the best there is.
+        """
+        now = self._store.circumstances(self.machine)
+        here, judge = self._here(now)
+        wanted = self.wanted() if here else coming
+        minds = (e for e in self._store.entries() if e.kind == "mind" and e.id in coming and e.id not in wanted)
+        return tuple(Offer(e, judge(e), e.id in now.installed) for e in minds if not judge(e).quick)
 
     def _has_as_good(self, best: CatalogEntry, now: Circumstances) -> bool:
         """Whether nothing need be downloaded: one as good is here.

@@ -50,6 +50,12 @@ class Downloads:
         with self._lock:
             return bool(self._orders or self._current)
 
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """Ids of those that are being downloaded or wait for that, in order."""
+        with self._lock:
+            return tuple(dict.fromkeys([*([self._current.id] if self._current else []), *self._orders]))
+
     def fetch(self, ids: Iterable[str]) -> None:
         """Queue these, in this order, behind earlier ones; one that is queued or running already stays as it is."""
         for id in ids:

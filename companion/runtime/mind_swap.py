@@ -53,6 +53,8 @@ class SwapNeeds:
     notify: Callable[[str], None]
     taken: Callable[[str], None]
     """Called with the id of the LLM that has taken over."""
+    measured: Callable[[], None] = lambda: None
+    """Called when a speed was measured: what is being downloaded may be too slow by it."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,7 @@ class MindSwap:
 
     def _keep(self, name: str, speed: MindSpeed) -> None:
         note_speed(self._needs.environment().models, name, speed.tokens_per_s, round(speed.first_reply_s, 2))
+        self._needs.measured()
 
     def _drop(self, why: str) -> None:
         """The candidate comes to nothing, for this reason; the LLM that talks stays."""

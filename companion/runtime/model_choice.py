@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from models.graphics.use import CardUse
 from models.language import LanguageModel, Sampling
 from models.machine import Machine, this_machine
 from models.measured import read_measured
-from models.mind_choice import MindChoice, need_bytes
+from models.mind_choice import MindChoice, Offer, need_bytes
 from models.server.known_models import entry_like
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
@@ -84,6 +84,9 @@ class ModelChooser(Protocol):
 
     def mind_choice(self) -> MindChoice | None:
         """The best LLM for this machine, with the reason; None where that is not known. Raises ModelError."""
+
+    def too_slow(self, settings: Settings, coming: Sequence[str]) -> Sequence[Offer]:
+        """Of what is being downloaded, LLMs chosen here that would be too slow, as far as is known now. Raises ModelError."""
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
@@ -167,6 +170,10 @@ class ModelChoice:
         if settings.mind == "auto":
             self._auto.ask_hub()
         return tuple(entry.id for entry in self.missing(settings))
+
+    def too_slow(self, settings: Settings, coming: Sequence[str]) -> Sequence[Offer]:
+        """Of what is being downloaded, LLMs chosen here that would be too slow, as far as is known now. Raises ModelError."""
+        return self._auto.too_slow(coming) if settings.mind == "auto" else ()
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""

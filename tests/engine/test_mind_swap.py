@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from companion.dialogue.responders.download import ALL_STOPPED, NOTHING, STOPPED, asks_to_stop
 from companion.events import Notice, Progress, Ready, TurnDone
+from companion.runtime.downloads import Downloads
 from companion.runtime.mind_swap import BACK, BETTER, WATCHED
+from models.catalog import read_catalog
 from models.errors import ModelError
 from models.measured import read_measured
+from models.mind_choice import Estimate, Offer
 from tests.engine_on_fakes import Awake, FakeParts, awake
 from tests.fakes import Hold, ScriptedMind
 from tests.rig import wait_for
@@ -207,3 +212,45 @@ def test_closing_ends_the_one_that_has_not_taken_over(tmp_path: Path):
         hold.until_reached()
     assert big.closed
     assert her.told.of(Notice) == []
+
+
+class ComingModels:
+    """Downloads that never end."""
+
+    def __init__(self, *coming: str) -> None:
+        self.under_way = coming
+
+    def pause(self, id: str) -> None:
+        self.under_way = tuple(one for one in self.under_way if one != id)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+def test_a_better_mind_on_its_way_is_stopped_when_the_first_measurement_says_it_would_be_too_slow(tmp_path: Path):
+    big = next(entry for entry in read_catalog() if entry.id == "gemma-4-e2b")
+    slow = Offer(big, Estimate(0, True, 3.0, 5.0, measured=False), False)
+    small = ScriptedMind()
+    small.enqueue(QUICK, QUICK)
+    with talking(tmp_path, small, ScriptedMind(), speeds_={}, slow_=(slow,)) as her:
+        coming = ComingModels("gemma-4-e2b", "kokoro")
+        her.engine.downloads = cast(Downloads, coming)
+        assert "would be too slow here (about 3 tokens a second)" in her.told.until(Notice).message
+        assert coming.under_way == ("kokoro",)
+
+
+@pytest.mark.parametrize(("coming", "answer"), [((), NOTHING), (("big",), STOPPED), (("big", "kokoro"), ALL_STOPPED)])
+def test_the_user_may_say_so(tmp_path: Path, coming: tuple[str, ...], answer: str):
+    with talking(tmp_path, ScriptedMind(), ScriptedMind()) as her:
+        models = ComingModels(*coming)
+        her.engine.downloads = cast(Downloads, models)
+        her.engine.say("Please stop the download.")
+        assert her.told.until(TurnDone).reply == answer
+        assert models.under_way == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Stop downloading things from strangers.", "Don't download that.", "I stopped the download."]
+)
+def test_what_asks_for_something_else_stops_nothing(line: str):
+    assert not asks_to_stop(line)

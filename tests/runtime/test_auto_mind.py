@@ -176,3 +176,23 @@ def test_a_hub_that_is_switched_off_gives_nothing():
     environ = {**os.environ, "HF_HUB_OFFLINE": "1"}
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout.strip()) == (0, "False"), done.stderr
+
+
+def test_a_mind_on_its_way_is_too_slow_once_the_small_one_was_measured_slow(store: ModelStore):
+    note_hub(store.folder, True)
+    assert auto(store).too_slow([BIG]) == ()  # nothing to talk with yet
+    install(store, SMALL)
+    assert auto(store).too_slow([BIG]) == ()
+    note_speed(store.folder, SMALL, 9.0, 1.4)
+    (slow,) = auto(store).too_slow([BIG, "kokoro"])
+    assert slow.entry.id == BIG
+    assert slow.estimate.tokens_per_s < 8
+
+
+def test_what_the_user_named_is_never_too_slow(store: ModelStore):
+    note_hub(store.folder, True)
+    install(store, SMALL)
+    note_speed(store.folder, SMALL, 9.0, 1.4)
+    choice = ModelChoice(store, lambda: LAPTOP)
+    assert choice.too_slow(Settings(mind=BIG), [BIG]) == ()
+    assert [one.entry.id for one in choice.too_slow(Settings(), [BIG])] == [BIG]

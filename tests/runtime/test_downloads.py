@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import itertools
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from companion.events import Event, Progress
 from companion.runtime.downloads import Downloads
+from companion.runtime.model_choice import ModelChooser
+from companion.runtime.stopping_downloads import stop_all, stop_slow
+from companion.settings import Settings
 from models.catalog import Url
+from models.mind_choice import Estimate, Offer
 from tests.models.loopback import Loopback, loopback
 from tests.models.made import BYTES, entry, file, store
 
@@ -187,3 +192,41 @@ def test_a_fault_of_ours_is_told_too(tmp_path: Path) -> None:
     arrivals.fetch(["a"])
     assert "fault of this program" in told.until("a", "failed")[-1].message
     arrivals.close()
+
+
+class SlowOnes:
+    """Chooses nothing; thinks that one of the minds would be too slow."""
+
+    def __init__(self, slow: Offer) -> None:
+        self._slow = slow
+
+    def too_slow(self, settings: Settings, coming: Sequence[str]) -> Sequence[Offer]:
+        return [self._slow] if self._slow.entry.id in coming else []
+
+
+def test_a_mind_that_would_be_too_slow_is_stopped_with_a_sentence_and_can_go_on(room: Room):
+    room.b.dribble = 200_000
+    room.arrivals.fetch(["a", "b"])
+    room.told.until("a", "done")
+    room.told.until_bytes("b")
+    assert room.arrivals.under_way == ("b",)
+    slow = Offer(room.models.entry("b"), Estimate(0, True, 3.2, 5.0, measured=False), False)
+    said: list[str] = []
+    stop_slow(room.arrivals, cast(ModelChooser, SlowOnes(slow)), Settings(), said.append)
+    assert [one[: one.index(". ")] for one in said] == [
+        f"{slow.entry.title} would be too slow here (about 3 tokens a second), so I've stopped fetching it"
+    ]
+    room.told.until("b", "paused")
+    assert room.arrivals.under_way == ()
+    room.b.dribble = 0
+    room.arrivals.resume("b")
+    room.told.until("b", "done")
+
+
+def test_all_can_be_stopped_at_once(room: Room):
+    room.a.dribble = 200_000
+    room.arrivals.fetch(["a", "b"])
+    room.told.until_bytes("a")
+    assert stop_all(room.arrivals) == 2
+    room.told.until("a", "paused")
+    assert stop_all(room.arrivals) == 0

@@ -96,3 +96,21 @@ def test_while_a_better_mind_comes_it_is_said_that_there_is_one_to_talk_to(scene
     talk.ready()
     talk.until(lambda: bool(talk.window.arrivals.property("talks")))
     assert talk.window.arrivals.property("reason") == ""
+
+
+def test_what_was_stopped_because_it_would_be_too_slow_can_still_be_gone_on_with_or_dropped(scene: Open) -> None:
+    talk = scene()
+    talk.engine.lacking = [Missing("big", "Big", 50, "MIT")]
+    talk.ready()
+    rows = talk.window.arrivals.rows
+    talk.until(lambda: len(rows.rows) == 1)
+    talk.engine.emit(Progress(model="big", done=20, total=50, status="paused"))
+    talk.engine.lacking = []
+    talk.window.arrivals.refresh()
+    talk.until(lambda: not talk.window.arrivals.missing)
+    assert [row.status for row in rows.rows] == ["paused"]
+    talk.window.arrivals.cancel("big")
+    talk.asked("cancel", "big")
+    talk.engine.emit(Progress(model="big", done=0, total=0, status="cancelled"))
+    talk.window.arrivals.refresh()
+    talk.until(lambda: rows.rows == [])

@@ -69,7 +69,10 @@ class Arrivals(QObject):
         self.missing = missing
         self._sizes.update({model.id: model.bytes for model in missing})
         known = {row.id: row for row in self.rows.rows if row.status not in ("done", "cancelled")}
-        self.rows.replace_all([known.get(model.id) or _needed(model) for model in missing])
+        stopped = [
+            row for row in known.values() if row.status == "paused" and row.id not in {one.id for one in missing}
+        ]
+        self.rows.replace_all([*(known.get(model.id) or _needed(model) for model in missing), *stopped])
         self.changed.emit()
 
     def handle(self, event: Progress) -> None:
@@ -152,6 +155,14 @@ class Arrivals(QObject):
     def fetch(self, model: str) -> None:
         """Download one model."""
         self._ask("fetch", [model])
+
+    @Slot(str, str)
+    def bring(self, model: str, title: str) -> None:
+        """Download a model that the settings do not ask for; `title` is what it is called here."""
+        if model not in [row.id for row in self.rows.rows]:
+            self.rows.append(ArrivalRow(model, plain(title), "", "waiting", 0.0, _WORDS["waiting"]))
+            self.changed.emit()
+        self.fetch(model)
 
     @Slot(str)
     def pause(self, model: str) -> None:
