@@ -39,7 +39,7 @@ from tests.ui.look_made import (
 )
 from tests.ui.look_moods import moods, moods_chosen, settings_mood
 from tests.ui.look_recital import playing, without_samples
-from tests.ui.look_rehearsal import rehearsal_offered, rehearsed, rehearsing
+from tests.ui.look_rehearsal import rehearsal_needed, rehearsal_offered, rehearsed, rehearsing
 from tests.ui.look_rooms import (
     asked_about_danger,
     changing_the_passphrase,
@@ -274,7 +274,11 @@ VIEWS = [
     View("settings-end", settings_end),
     View("settings-deeds", settings_deeds),
     View("rehearsal-offered", rehearsal_offered),
+    View("rehearsal-needed", rehearsal_needed),
+    View("rehearsal-needed-huge", rehearsal_needed, SMALL, HUGE),
+    View("rehearsal-offered-night-small", rehearsal_offered, SMALL, NIGHT),
     View("rehearsing", rehearsing),
+    View("rehearsing-small-huge", rehearsing, SMALL, HUGE),
     View("rehearsed", rehearsed),
     View("rehearsed-night-small", rehearsed, SMALL, NIGHT),
     View("rehearsed-small-huge", rehearsed, SMALL, HUGE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from companion.events import Progress
 from companion.rehearsal import RehearsalProgress
 from companion.rehearsal.checks import EVERYDAY, GOOD_NIGHT, Check, CheckList
 from companion.rehearsal.comparison import Comparison, compare
@@ -12,7 +13,7 @@ from companion.rehearsal.judging import Answer, knows, says_goodnight, says_name
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.look_rooms import settings
 from tests.ui.look_talk import settle, wait
-from ui.rooms.settings.choices import Choice
+from ui.rooms.settings.choices import MindToRehearse
 from ui.shell.window import Window
 
 NAME, HOME, DOG = "What is your name?", "Where do I live?", "What is my dog called?"
@@ -68,7 +69,7 @@ class _Rehearsal:
 
 def _begin(window: Window, engine: FakeEngine, whole: bool) -> None:
     settings(window, engine)
-    window.rehearsing._found([Choice("smollm2-135m", "SmolLM2 135M Instruct · 145 MB")])
+    window.rehearsing._found([MindToRehearse("smollm2-135m", "SmolLM2 135M Instruct · 145 MB")])
     window.rehearsing.make = lambda environment, mind: _Rehearsal(whole)
     window.rehearsing.begin("smollm2-135m")
     settle(window)
@@ -83,9 +84,23 @@ def rehearsed(window: Window, engine: FakeEngine) -> None:
     _begin(window, engine, True)
 
 
+def rehearsal_needed(window: Window, engine: FakeEngine) -> None:
+    """A mind that must be downloaded first, half way here."""
+    settings(window, engine)
+    wait(400)
+    window.arrivals.bring("gemma-4-e2b", "Gemma 4 E2B Instruct, QAT · 2.6 GB")
+    engine.emit(Progress(model="gemma-4-e2b", done=912_000_000, total=2_600_000_000, seconds_left=180))
+    need = "It is not on this computer yet: 2.6 GB to download, once."
+    window.rehearsing._found(
+        [MindToRehearse("gemma-4-e2b", "Gemma 4 E2B Instruct, QAT · 2.6 GB", "", need, "Get it first · 2.6 GB")]
+    )
+    settle(window)
+    wait(300)
+
+
 def rehearsal_offered(window: Window, engine: FakeEngine) -> None:
     settings(window, engine)
     wait(400)  # until the minds that are here, none, have been found
-    window.rehearsing._found([Choice("smollm2-135m", "SmolLM2 135M Instruct · 145 MB")])
+    window.rehearsing._found([MindToRehearse("smollm2-135m", "SmolLM2 135M Instruct · 145 MB")])
     settle(window)
     wait(300)

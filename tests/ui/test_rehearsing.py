@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.events import Progress
 from companion.rehearsal import Comparison, RehearsalProgress
 from companion.rehearsal.checks import Check, CheckList
 from companion.rehearsal.comparison import compare
@@ -19,6 +20,7 @@ from companion.rehearsal.judging import Answer, says_goodnight, says_name
 from companion.settings import Settings
 from models.store import ModelStore
 from tests.ui.conftest import Open, Scene
+from ui.rooms.settings.choices import minds_to_rehearse
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MIND, OTHER = "qwen2.5-coder-1.5b", "smollm2-135m"
@@ -78,12 +80,21 @@ def begun(scene: Open, fault: Exception | None = None) -> tuple[Scene, list[Fake
 
     room.window.rehearsing.make = make
     room.key(Qt.Key.Key_4, CTRL)
-    room.until(lambda: [one["id"] for one in room.window.rehearsing.property("minds")] == [OTHER])
+    room.until(lambda: [one["id"] for one in minds(room) if not one["need"]] == [OTHER])
     assert not room.item("rehearse").hasActiveFocus(), "the settings open at their beginning"
     room.item("rehearse").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
     room.until(lambda: "Good night." in text(room, "rehearsal-progress"))
     return room, made
+
+
+def minds(room: Scene) -> list[dict[str, str]]:
+    return list(room.window.rehearsing.property("minds"))
+
+
+def pick(room: Scene, mind: str) -> None:
+    """Choose this one as another mind."""
+    room.item("rehearse-mind").setProperty("chosen", mind)
 
 
 def text(room: Scene, name: str) -> str:
@@ -165,8 +176,42 @@ def test_what_went_wrong_is_told_without_commands(scene: Open) -> None:
     assert not room.item("rehearsal-switch").isVisible()
 
 
-def test_with_one_mind_only_there_is_nothing_to_rehearse(scene: Open) -> None:
+def test_a_mind_that_is_not_here_is_offered_with_what_it_takes_and_can_be_stopped(scene: Open) -> None:
     room = scene(Settings(theme="day", mind=MIND)).ready()
     room.key(Qt.Key.Key_4, CTRL)
-    room.until(lambda: room.item("setting-mind").isVisible())
+    room.until(lambda: OTHER in [one["id"] for one in minds(room)])
+    pick(room, OTHER)
+    assert text(room, "rehearse-need") == "It is not on this computer yet: 98 MB to download, once."
     assert not room.item("rehearse").isVisible()
+    room.item("rehearse-get").forceActiveFocus()
+    assert text(room, "rehearse-get") == "Get it first · 98 MB"
+    room.key(Qt.Key.Key_Return)
+    room.asked("fetch", [OTHER])
+    room.engine.emit(Progress(model=OTHER, done=10_000_000, total=98_000_000))
+    room.until(lambda: not room.item("rehearse-get").isVisible())
+    assert not room.item("rehearse-need").isVisible()
+    room.engine.emit(Progress(model=OTHER, done=0, total=98_000_000, status="cancelled"))
+    room.until(lambda: room.item("rehearse-get").isVisible())
+    room.window.rehearsing.begin(OTHER)
+    assert not room.window.rehearsing.property("shown"), "it can't be asked before it is here"
+
+
+def test_a_server_needs_its_address_and_it_is_said_where_the_words_go(scene: Open) -> None:
+    room = scene(Settings(theme="day", mind=MIND)).ready()
+    room.key(Qt.Key.Key_4, CTRL)
+    room.until(lambda: "server" in [one["id"] for one in minds(room)])
+    assert not room.item("setting-server_url").isVisible()
+    pick(room, "server")
+    assert text(room, "rehearse-need") == "It needs the server's address: write it below, then it can be asked."
+    assert not room.item("rehearse").isVisible()
+    assert room.item("setting-server_url").isVisible()
+    room.window.prefs.change("server_url", "http://localhost:11434")
+    room.until(lambda: room.item("rehearse").isVisible())
+    assert text(room, "rehearse-need") == "What is asked, and what she knows of you, is sent to it."
+
+
+def test_what_does_not_fit_this_computer_is_not_offered(tmp_path: Path) -> None:
+    found = minds_to_rehearse(tmp_path, Settings(mind=MIND))
+    assert MIND not in [one.id for one in found]
+    for one in found:
+        assert bool(one.offer) == ("to download" in one.need), one

@@ -76,6 +76,7 @@ class Window(QObject):
         self.passphrase = Passphrase(environment, self.background)
         self.prefs = Preferences(environment, self.theme, self.background, self.reading)
         self.rehearsing = Rehearsing(environment, Background("rehearsing", self._failed), self.reading)
+        self.rehearsing.settings = lambda: self.prefs.current
         self.rehearsing.choose = lambda mind: self.prefs.change("mind", mind)
         self.server_trying = ServerTrying(lambda: self.prefs.current, Background("trying a server", self._failed))
         self.prefs.changed.connect(self.server_trying.refresh)

@@ -7,6 +7,10 @@ import "../../parts"
 
 Flickable {
     id: panel
+    readonly property bool low: height < Theme.body * 13  // what can be done comes before what it means
+    readonly property string meaning: Arrivals.talks
+        ? qsTr("%1 once; afterwards nothing leaves or enters this computer. I change to a better mind while nobody talks.").arg(Arrivals.total)
+        : qsTr("%1 once; afterwards nothing leaves or enters this computer. Write to me meanwhile: I'll answer when I'm here.").arg(Arrivals.total)
     contentHeight: column.height
     clip: true
     boundsBehavior: Flickable.StopAtBounds
@@ -20,17 +24,16 @@ Flickable {
         Words {
             width: parent.width
             font.family: Theme.serif
-            font.pixelSize: Math.round(Theme.body * 1.5)
+            font.pixelSize: Math.round(Theme.body * (panel.low ? 1.1 : 1.5))
             text: Arrivals.talks ? Arrivals.stopped ? qsTr("We can talk; some of me has still to arrive.") : qsTr("We can talk; more of me is on its way.") : Arrivals.stopped ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
             Accessible.role: Accessible.Heading
         }
         Words {
             width: parent.width
+            visible: !panel.low
             color: Theme.soft
             font.pixelSize: Theme.small
-            text: Arrivals.talks
-                ? qsTr("%1 once; afterwards nothing leaves or enters this computer. I change to a better mind while nobody talks.").arg(Arrivals.total)
-                : qsTr("%1 once; afterwards nothing leaves or enters this computer. Write to me meanwhile: I'll answer when I'm here.").arg(Arrivals.total)
+            text: panel.meaning
         }
         Pill {
             objectName: "fetch-all"
@@ -38,6 +41,13 @@ Flickable {
             visible: Arrivals.stopped
             text: qsTr("Get everything · %1").arg(Arrivals.total)
             onClicked: Arrivals.fetchAll()
+        }
+        Words {
+            width: parent.width
+            visible: panel.low
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            text: panel.meaning
         }
         Words {
             objectName: "mind-reason"

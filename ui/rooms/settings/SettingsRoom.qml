@@ -9,6 +9,7 @@ import "../passphrase"
 RoomContent {
     id: room
     readonly property var now: Preferences.values
+    readonly property bool ofServer: now.mind === "server" || rehearse.chosen === "server"
     function enter() {
         Preferences.findChoices()
         Rehearsing.findMinds()
@@ -26,7 +27,7 @@ RoomContent {
     }
     function comeBack() {
         if (room.visible)
-            (rehearse.visible ? rehearse : flick).forceActiveFocus()  // to where a rehearsal was begun
+            (rehearse.visible ? rehearse.pill : flick).forceActiveFocus()  // to where a rehearsal was begun
     }
     function meaning(options, id) {
         const found = options.find(option => option.id === id)
@@ -77,28 +78,13 @@ RoomContent {
             }
             CardEntry { width: parent.width; temperaments: Preferences.temperaments }
             Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: Preferences.llms; label: qsTr("Mind") } }
-            Entry {
-                label: qsTr("Another mind")
-                note: qsTr("Ask it what must not change, and compare, before she thinks with it")
-                visible: Rehearsing.minds.length > 0
-                Column {
-                    width: parent.width
-                    spacing: 8
-                    Choice { id: another; objectName: "rehearse-mind"; width: parent.width; label: qsTr("Another mind"); model: Rehearsing.minds; onPicked: id => chosen = id }
-                    Pill {
-                        id: rehearse
-                        objectName: "rehearse"
-                        text: qsTr("Rehearse with this mind first")
-                        onClicked: Rehearsing.begin(another.currentValue)
-                    }
-                }
-            }
-            Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
-            Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
+            RehearseEntry { id: rehearse }
+            Entry { label: qsTr("Server address"); visible: room.ofServer; Typed { name: "server_url"; label: qsTr("Server address") } }
+            Entry { label: qsTr("Model on the server"); visible: room.ofServer; Typed { name: "server_model"; label: qsTr("Model on the server") } }
             Entry {
                 label: qsTr("Try the server")
                 note: qsTr("A few short requests: whether it streams, stops, holds a long talk, and how fast it is")
-                visible: room.now.mind === "server" && room.now.server_url !== ""
+                visible: room.ofServer && room.now.server_url !== ""
                 Column {
                     width: parent.width
                     spacing: 8
@@ -118,7 +104,7 @@ RoomContent {
             Entry {
                 label: qsTr("Key for the server")
                 note: qsTr("Only if it wants one; kept in the system's keyring")
-                visible: room.now.mind === "server"
+                visible: room.ofServer
                 Row {
                     width: parent.width
                     spacing: 8

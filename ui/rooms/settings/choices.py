@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -12,6 +12,7 @@ from ui.parts.words import size
 
 if TYPE_CHECKING:
     from models.catalog import CatalogEntry, Kind
+    from models.store import ModelStore
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,53 @@ def llms(models: Path) -> list[Choice]:
     return [_AUTO, *_listed("mind", models), Choice("server", "a server I name below")]
 
 
-def minds_to_rehearse(models: Path, settings: Settings) -> list[Choice]:
-    """The language models on this computer other than the one she thinks with."""
-    from companion.runtime.model_choice import ModelChoice  # here and below: what the first frame does not need
+@dataclass(frozen=True)
+class MindToRehearse(Choice):
+    """A language model that could be rehearsed with."""
+
+    need: str = ""
+    """What it takes first, in a sentence or two; empty when it can be asked now."""
+    offer: str = ""
+    """What the button that brings it here says; empty when nothing can be brought."""
+
+
+def minds_to_rehearse(models: Path, settings: Settings) -> list[MindToRehearse]:
+    """The language models other than the one she thinks with: those on this computer, those that can be, and a server."""
+    from companion.runtime.model_choice import SERVER, ModelChoice  # here and below: what the first frame does not need
     from models.store import ModelStore
 
     store = ModelStore(models)
     present = ModelChoice(store).llm_id(settings)
-    here = [entry for entry in store.entries() if entry.kind == "mind" and not store.missing(entry.id)]
-    return [Choice(entry.id, _title(entry)) for entry in here if entry.id != present]
+    others = [entry for entry in store.entries() if entry.kind == "mind" and entry.id != present]
+    here = [entry for entry in others if not store.missing(entry.id)]
+    away = [entry for entry in others if entry not in here and not entry.retired]
+    server = [] if present == SERVER else [_server(settings)]
+    return [*(MindToRehearse(e.id, _title(e)) for e in here), *_not_here(store, away, settings), *server]
+
+
+def _not_here(store: ModelStore, away: Sequence[CatalogEntry], settings: Settings) -> Iterator[MindToRehearse]:
+    """Those that must be downloaded first, best last; what this computer has too little memory for is not offered."""
+    from models.machine import this_machine
+    from models.mind_choice import estimator
+
+    machine = replace(this_machine(), available_bytes=None)  # what is in use now may be free then
+    estimate = estimator(store.entries(), store.circumstances(machine))
+    for entry in sorted(away, key=lambda one: one.rank):
+        much = estimate(entry)
+        if not much.fits:
+            need, offer = f"It needs {size(much.need_bytes)} of memory, more than this computer can give it.", ""
+        else:
+            need = f"It is not on this computer yet: {size(entry.bytes)} to download, once."
+            need += " She may change to it by herself once it is here." if settings.mind == "auto" else ""
+            offer = f"Get it first · {size(entry.bytes)}"
+        yield MindToRehearse(entry.id, _title(entry), need=need, offer=offer)
+
+
+def _server(settings: Settings) -> MindToRehearse:
+    from companion.runtime.model_choice import SERVER
+
+    need = "" if settings.server_url else "It needs the server's address: write it below, then it can be asked."
+    return MindToRehearse(SERVER, "a server", "What is asked, and what she knows of you, is sent to it.", need)
 
 
 def ears(models: Path) -> list[Choice]:

@@ -13,7 +13,7 @@ from companion.settings import Settings
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi
 from ui.parts.words import error_sentence, plain
-from ui.rooms.settings.choices import Choice, maps, minds_to_rehearse
+from ui.rooms.settings.choices import MindToRehearse, maps, minds_to_rehearse
 
 if TYPE_CHECKING:
     from companion.rehearsal import Comparison, RehearsalProgress, Row
@@ -47,7 +47,7 @@ class Rehearsing(QObject):
         self._running: RunningRehearsal | None = None
         self._number = 0
         """Of the rehearsal that is shown: what an earlier one still reports is dropped."""
-        self._minds: list[Choice] = []
+        self._minds: list[MindToRehearse] = []
         self._mind = ""
         self._progress: RehearsalProgress | None = None
         self._done: Comparison | None = None
@@ -55,6 +55,8 @@ class Rehearsing(QObject):
         self._shown = False
         self.make: Callable[[Environment, str], RunningRehearsal] = _rehearsal
         """Makes the rehearsal with a mind; replaced in tests. Runs in the background."""
+        self.settings: Callable[[], Settings] = lambda: environment.settings
+        """The settings as they are shown, which the engine may not have yet."""
         self.choose: Callable[[str], None] = lambda mind: None
         """Switches to a mind."""
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
@@ -70,11 +72,11 @@ class Rehearsing(QObject):
 
     @Slot()
     def findMinds(self) -> None:
-        """Find the minds on this computer that she does not think with."""
-        settings = self._settings
+        """Find the minds that she does not think with, and what each takes before it can be asked."""
+        settings = self.settings()
         self._reading.run(lambda: minds_to_rehearse(self._environment.models, settings), self._found)
 
-    def _found(self, minds: list[Choice]) -> None:
+    def _found(self, minds: list[MindToRehearse]) -> None:
         self._minds = minds
         self.mindsChanged.emit()
 
@@ -82,12 +84,12 @@ class Rehearsing(QObject):
     def begin(self, mind: str) -> None:
         """Rehearse with this mind."""
         engine = self._engine
-        if engine is None or not mind or self._running is not None:
+        if engine is None or not mind or self._running is not None or self._needs(mind):
             return
         self._number += 1
         number = self._number
         self._mind, self._progress, self._done, self._trouble, self._shown = mind, None, None, "", True
-        environment = replace(self._environment, settings=engine.settings)
+        environment = replace(self._environment, settings=self.settings())
         self._background.run(
             lambda: self._run(environment, engine, mind, number),
             lambda done: self._finish(done, number),
@@ -148,12 +150,11 @@ class Rehearsing(QObject):
         self._leave()
         self._background.close()
 
-    @property
-    def _settings(self) -> Settings:
-        return self._engine.settings if self._engine is not None else self._environment.settings
-
     def _title(self, mind: str) -> str:
         return next((choice.title for choice in self._minds if choice.id == mind), mind)
+
+    def _needs(self, mind: str) -> str:
+        return next((one.need for one in self._minds if one.id == mind), "")
 
     def _words(self) -> str:
         progress = self._progress

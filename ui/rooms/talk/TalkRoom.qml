@@ -13,7 +13,7 @@ FocusScope {
     readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (Theme.scale - 1)))
     readonly property bool arriving: Arrivals.wanted > 0
     readonly property bool low: height < 420 * Theme.scale
-    readonly property bool lineless: height < 230 * Theme.scale || (timing || help.visible) && low
+    readonly property bool lineless: height < 230 * Theme.scale || (timing || arriving || help.visible) && low
 
     function focusComposer() { composer.enter() }
     function closeMenu() { return header.closeMenu() }
