@@ -20,7 +20,7 @@ from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
 from companion.letters.material import Material, remembered
 from companion.letters.meant import is_meant, may_be_a_deed, names_a_letter
 from companion.letters.merging import merged
-from companion.letters.questions import Asking, answered, continues, next_question, opening, question, verdict
+from companion.letters.questions import Asking, answered, next_question, opening, question, resumes, verdict, with_tone
 from companion.letters.request_grammar import read_request
 from companion.letters.steps import LetterAnswer, LetterStep
 from companion.letters.which import NO_SUCH, WHICH, ends_it, is_of_the_whole, letters_to, recipient
@@ -75,7 +75,7 @@ class LetterDesk:
         """What the line asks, None for nothing; `hers`: her last replies, the last one at the end. Raises CompanionError."""
         near = [self._is_mine(one) for one in hers[-MOST_NEAR:]]
         last = bool(near) and near[-1]
-        if self._asking is not None and (step := self._read_answer(self._asking, line, last)) is not None:
+        if self._asking is not None and (step := self._read_answer(self._asking, line, near)) is not None:
             return step
         if (brief := read_request(line, her_name)) is not None:
             return LetterStep(line, begin=brief)
@@ -174,16 +174,14 @@ class LetterDesk:
             and (self._reply in hers or self._reply.startswith(begun) or begun.startswith(self._reply[:60]))
         )
 
-    def _read_answer(self, asking: Asking, line: str, last: bool) -> LetterStep | None:
-        found = verdict(line) if asking.field is not None and last else None
+    def _read_answer(self, asking: Asking, line: str, near: Sequence[bool]) -> LetterStep | None:
+        found = verdict(line) if asking.field is not None and any(near[-1:]) else None
         if found is not None and not (found == "answer" and self._is_a_deed(line)):
             return LetterStep(line, asking=asking, verdict=found)
-        if continues(line):
-            wants = (
-                "write" if asking.field is None or re.search(r"\b(?:write|draft)\b", line, re.IGNORECASE) else "again"
-            )
-            return LetterStep(line, asking=asking, verdict=wants)
-        return None
+        wanted = resumes(asking, line)
+        if asking.field is None and any(near) and read_changes(line, ""):
+            wanted = "write"  # of a draft that came to nothing, because her mind failed or was stopped
+        return LetterStep(line, asking=asking, verdict=wanted) if wanted else None
 
     def _read_change(self, line: str, text: str, last: bool, near: bool) -> LetterStep | None:
         named, in_view = names_a_letter(text), self._memory.letters.in_view is not None
@@ -237,7 +235,9 @@ class LetterDesk:
             return next_question(step.begin, (), self._material(step.begin))
         assert step.asking is not None
         if step.verdict == "write":
-            return replace(step.asking, field=None)
+            return replace(
+                with_tone(step.asking, step.line) if read_changes(step.line, "") else step.asking, field=None
+            )
         if step.verdict == "again":
             return step.asking
         brief = answered(step.asking, step.line)

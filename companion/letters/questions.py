@@ -122,6 +122,32 @@ def continues(line: str) -> bool:
     )
 
 
+def resumes(asking: Asking, line: str) -> Literal["write", "again"] | None:
+    """What a line makes of a letter whose question was left open, or whose draft came to nothing; None for nothing."""
+    if continues(line):
+        writes = asking.field is None or re.search(r"\b(?:write|draft)\b", line, re.IGNORECASE)
+        return "write" if writes else "again"
+    return "write" if asking.field is None and tries_again(line) else None
+
+
+def with_tone(asking: Asking, line: str) -> Asking:
+    """The letter as it is to sound after this line: “make it warmer”."""
+    return replace(asking, brief=answered(replace(asking, field="tone"), line))
+
+
+def tries_again(line: str) -> bool:
+    """Whether a line asks for another try: “please try again”, “once more”."""
+    bare = line.strip(" .!,?")
+    return bool(
+        re.fullmatch(
+            r"(?:(?:yes|ok(?:ay)?|well|so|then|please|could you|can you)[,. ]+)*(?:(?:try|write|do) (?:it |that )?)?"
+            r"(?:again|once more|one more time|another try|a second time)(?:[, ]+(?:please|then|now))*",
+            bare,
+            re.IGNORECASE,
+        )
+    )
+
+
 def answered(asking: Asking, line: str) -> Brief:
     """The brief with this answer."""
     brief = replace(asking.brief, told=(*asking.brief.told, line.strip()))

@@ -6,11 +6,11 @@ import pytest
 
 from companion.deeds.deeds import Deeds
 from companion.errors import CompanionError
-from companion.letters.desk import BESIDE, BOTH, LetterDesk
+from companion.letters.desk import BESIDE, BOTH, WRITING, LetterDesk
 from companion.letters.handling import CANNOT_SEND, SHALL_I
 from companion.letters.steps import LetterAnswer
 from companion.letters.which import NO_SUCH, WHICH
-from companion.letters.writing import LetterWriter
+from companion.letters.writing import CancelledError, LetterWriter
 from companion.memory import Memory
 from companion.remembering import extract_facts
 from tests.deeds.room import START
@@ -209,6 +209,32 @@ def test_a_day_does_not_get_lost_when_the_tone_changes(talk: LetterTalk):
     talk.say("funnier")
     assert "until we roll" in talk.text
     assert "We come on Saturday." in talk.text
+
+
+@pytest.mark.parametrize("line", ["Please try again.", "Once more, please.", "just write it", "Make it warmer."])
+def test_a_draft_that_came_to_nothing_is_begun_again_when_asked(talk: LetterTalk, line: str):
+    talk.say(ASKS)
+    talk.say("the lemon cake")
+    step = talk.desk.read("just write it", "Ada", talk.hers)
+    assert step is not None
+    with pytest.raises(CancelledError):
+        talk.desk.carry_out(step, LetterWriter(talk.llm), lambda: True)
+    talk.hers.append(WRITING)
+    talk.llm.enqueue(DRAFT)
+    answer = talk.say(line)
+    assert answer is not None
+    assert answer.letter is not None
+    assert "lemon cake" in talk.text
+
+
+def test_a_change_asked_for_long_after_a_draft_came_to_nothing_is_not_about_it(talk: LetterTalk):
+    talk.say(ASKS)
+    step = talk.desk.read("just write it", "Ada", talk.hers)
+    assert step is not None
+    with pytest.raises(CancelledError):
+        talk.desk.carry_out(step, LetterWriter(talk.llm), lambda: True)
+    talk.hers += ["Ah."] * 3
+    assert talk.say("Make it warmer.") is None
 
 
 def test_one_sentence_is_said_again(talk: LetterTalk):
