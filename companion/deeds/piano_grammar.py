@@ -113,7 +113,10 @@ _OTHER = re.compile(
     rf"|(?:{_OTHERS})\b[\w' -]*|[\w' -]+ (?:on|off|from) (?:spotify|youtube|the radio|apple music))",
     re.IGNORECASE,
 )
-_PIECE = r"(?:the|that|your)(?: (?:last|little|same))?(?: piano)? (?:one|piece|tune|melody|song)"
+_PIECE = (
+    r"(?:the|that|your|my)(?: (?:last|little|same))?(?: piano)? (?:one|piece|tune|melody|song"
+    r"|peace|peas|beast|pieces)"  # as a small ear hears “piece”
+)
 _AGAIN = re.compile(
     rf"(?:play|let me hear|let's hear|can i hear|i(?:'d| would) (?:like|love) to hear)(?: me)? (?:(?:that|it|this|"
     rf"the same(?: (?:one|thing))?|{_PIECE})"

@@ -41,7 +41,7 @@ def away(last: datetime, now: datetime) -> str:
     if days == 0 or gone < _NIGHT or (gone < _SAME_DAY and part_of_day(now) != "morning"):
         return "hours"
     if days == 1:
-        return "overnight" if part_of_day(now) == "morning" and gone < 2 * _SAME_DAY else "yesterday"
+        return "overnight" if part_of_day(now) == "morning" else "yesterday"
     limits = (("days", 11), ("weeks", 56), ("months", 340))
     return next((name for name, most in limits if days < most), "year")
 

@@ -16,7 +16,7 @@ import traceback
 from typing import Any
 
 from companion.environment import find_environment
-from companion.events import Event, Failed, Notice, Spoken, State
+from companion.events import Event, Failed, Notice, PieceBegun, PieceOver, Spoken, State
 from ui.__main__ import main
 from ui.shell.window import Window
 
@@ -83,6 +83,8 @@ class Hands(QObject):
             _, part, kind = self._armed
             self._armed = None
             self._told.append({"what": "signal", "text": kind, **self.signal(part, kind)})
+        if isinstance(event, PieceBegun | PieceOver):
+            self._told.append({"what": event.name, "text": str(event.id), "at": arrived})
         if isinstance(event, Failed | Notice | Spoken):
             text = event.text if isinstance(event, Spoken) else event.message
             self._told.append({"what": event.name, "text": text, "at": arrived})
