@@ -42,7 +42,8 @@ _NOT_A_PERSON = re.compile(
     r"\b(?:this version|(?:the )?original (?:message|letter|text|meaning)|punctuation|(?:in)?formal (?:language|tone)|rewritten|"
     r"as an? (?:ai|assistant|language model)|i am an? (?:ai|assistant)|here(?:'s| is) (?:a|the|your) (?:letter|"
     r"draft|message)|the letter"
-    r"|this draft|word count|sentences?|certainly!|sure!|of course!|occasion|the recipient|bullet)\b",
+    r"|this draft|word count|sentences?|certainly!|sure!|of course!|occasion|the recipient|bullet"
+    r"|(?:no|any) new facts|keep all that it tells|write it again|without greeting)\b",
     re.IGNORECASE,
 )
 _STARTERS = frozenset(

@@ -25,6 +25,8 @@ GIVEN = ("my sister Nora", "her thirtieth on Saturday", "the goat", "we will eat
         "Love, [Your Name].",
         "Here is the letter.",
         "This version maintains the original message while using more informal language.",
+        "Keep all that it tells, and add no new facts.",
+        "Write it again, warmer.",
     ],
 )
 def test_what_nobody_gave_is_noticed(sentence: str):
