@@ -60,7 +60,9 @@ def test_a_reminder_set_by_voice_is_kept_through_a_kill(
         person.die()
     with window_open(screen, sound, home=home, mind=MIND) as person:
         person.until(lambda seen: any("reminder: call your sister" in one.lower() for one in hers(seen)), 120)
-        wait(person, lambda: any("call your sister" in one["text"] for one in person.do("told")["told"]), 30)  # said aloud
+        wait(
+            person, lambda: any("call your sister" in one["text"] for one in person.do("told")["told"]), 30
+        )  # said aloud
 
 
 def test_a_letter_is_written_changed_by_voice_and_exported(
@@ -98,7 +100,9 @@ def test_a_piece_steps_back_while_one_talks_and_is_played_again_by_its_day(
         with sound.record() as alone:
             time.sleep(6)
         with sound.record() as under:
-            say(sound, "I walked home along the river tonight, and then I sat on the old bench and looked at the boats.")
+            say(
+                sound, "I walked home along the river tonight, and then I sat on the old bench and looked at the boats."
+            )
         person.until(lambda seen: len(yours(seen)) == 2, 60)
         say(sound, "Stop.")
         wait(person, lambda: pieces(person, "piece_over"), 60)
