@@ -47,10 +47,10 @@ STILL_ELSEWHERE_S = 8.0
 
 
 def llm_patience(request: LlmRequest) -> float:
-    """Seconds for an answer: 100 characters of the prompt a second are slower than any processor that it runs on."""
+    """Seconds for an answer: 25 characters of the prompt a second; 85 were seen on a busy computer. A still process is told sooner."""
     prompt = request if isinstance(request, str) else request.prompt
     text = prompt if isinstance(prompt, str) else "".join(message.content for message in prompt)
-    return 20.0 + len(text) / 100
+    return 40.0 + len(text) / 25
 
 
 def stt_patience(request: tuple[NDArray[np.float32]]) -> float:
