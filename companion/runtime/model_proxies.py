@@ -47,7 +47,7 @@ STILL_ELSEWHERE_S = 8.0
 
 
 def llm_patience(request: LlmRequest) -> float:
-    """Seconds for an answer: 25 characters of the prompt a second; 85 were seen on a busy computer. A still process is told sooner."""
+    """Seconds for an answer: 25 characters of the prompt a second; 85 were seen on a busy computer. Stillness is told sooner."""
     prompt = request if isinstance(request, str) else request.prompt
     text = prompt if isinstance(prompt, str) else "".join(message.content for message in prompt)
     return 40.0 + len(text) / 25
