@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -84,13 +85,16 @@ def as_json(one: Happening) -> dict[str, Any]:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2026-03-24") from error
+    if not 1900 <= day.year <= 2999:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day from 1900 to 2999")
+    return day
 
 
 def _days(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 3660:
+    if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= 3660:
         raise argparse.ArgumentTypeError(f"“{text}” is no number of days from 1 to 3660")
     return int(text)
 

@@ -64,13 +64,18 @@ def write_calendar(calendar: Calendar, path: Path) -> str:
     """
     events = len(calendar.events())
     try:
-        if path.exists() and _OURS not in path.read_bytes()[:1000]:
+        if path.is_file() and not _is_ours(path):
             raise CompanionError(f"{path} is there already and not of this program; choose another name.")
         with exported_file(path) as draft:
             draft.write_bytes(write_events(calendar))
     except OSError as error:
         raise CompanionError(f"{path} can't be written ({error.strerror}); choose another place.") from error
     return f"{path} has {events} event{'s' * (events != 1)}; that file is not encrypted."
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _OURS in file.read(1000)
 
 
 def import_events(calendar: Calendar, data: bytes, here: tzinfo | None, again: bool = False) -> Imported:

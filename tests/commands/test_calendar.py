@@ -44,3 +44,19 @@ def test_a_file_that_is_not_there_is_said(command: Rows, tmp_path: Path) -> None
 def test_a_day_that_is_none_is_refused(command: Rows) -> None:
     with pytest.raises(SystemExit):
         command("list", "--from", "Friday")
+
+
+@pytest.mark.parametrize(
+    "words", [("--from", "9999-12-31"), ("--from", "0001-01-01"), ("--days", "²"), ("--days", "9" * 5000)]
+)
+def test_a_day_that_no_calendar_has_is_a_wrong_use(
+    command: Rows, words: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command("list", *words)
+    assert "is no" in capsys.readouterr().err
+
+
+def test_a_device_that_never_ends_is_not_read_before_it_is_written_to(command: Rows) -> None:
+    with pytest.raises(CompanionError, match=r"/dev/full can't be written \(No space left on device\)"):
+        command("export", "/dev/full")
