@@ -6,6 +6,7 @@ import argparse
 import importlib
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -124,7 +125,14 @@ def _common_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--model", metavar="ID", help="the mind for this run")
     group.add_argument("--voice", metavar="ID", help="the voice for this run")
     group.add_argument("--ear", metavar="ID", help="the ear for this run")
-    group.add_argument("--seed", metavar="N", type=int, help="make the mind's random choices repeatable")
+    group.add_argument("--seed", metavar="N", type=_seed, help="make the mind's random choices repeatable")
+
+
+def _seed(text: str) -> int:
+    """A whole number that the data file, too, can keep."""
+    if not re.fullmatch("-?[0-9]{1,18}", text):
+        raise argparse.ArgumentTypeError("not a whole number of at most 18 digits")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,10 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _list(args: argparse.Namespace, memory: Memory) -> None:
-    for backup in memory.backups.list():
+    backups = memory.backups.list()
+    if not backups:
+        print("There are no backups yet; `companion backup` makes one, and one is made each day.", file=sys.stderr)
+    for backup in backups:
         if args.json:
             found = {"file": str(backup.path), "made": backup.made.isoformat(timespec="seconds"), "bytes": backup.size}
             print(json.dumps(found, ensure_ascii=False))

@@ -73,9 +73,12 @@ def _line(one: DayMood) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise CompanionError(f"“{text}” is no day; write it as 2026-11-30.") from error
+    if day == date.max:  # there is none after it
+        raise CompanionError(f"Nothing was said on {text}; `companion history moods` shows the days there are.")
+    return day
 
 
 def _month(text: str) -> tuple[date, date]:

@@ -105,7 +105,7 @@ class Letters:
             )
             versions = tuple(map(_as_version, self._database.rows(sql, (number,))))
             return _as_letter(row, versions, tuple((line, said) for line, said in words))
-        raise CompanionError(f"There is no letter {number} any more; `companion letters list` shows those there are.")
+        raise CompanionError(f"There is no letter {number}; `companion letters list` shows which there are.")
 
     def under_work(self) -> Letter | None:
         """The letter changed last that is not finished; None if there is none."""

@@ -209,7 +209,7 @@ class Memory:
         """One message. Raises CompanionError when it is not there, or no longer."""
         for row in self.database.rows(f"select {MESSAGE} from message m where id = ?", (message,)):
             return as_message(row)
-        raise CompanionError("That was forgotten meanwhile; nothing of it is left to show.")
+        raise CompanionError(f"There is no line {message}, or it was forgotten; nothing of it is left to show.")
 
     def said_before(self, messages: Iterable[int]) -> dict[int, str]:
         """For each message, by its id: the user's last two messages before it in its conversation, the last one first."""

@@ -20,7 +20,7 @@ import apsw
 
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
-from companion.files import copy_private, make_folder, reason
+from companion.files import copy_private, make_folder, reason, refuse_own
 from companion.memory.database import Database, connect, looks_like_ours
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_path, key_from
@@ -63,6 +63,7 @@ def export_copy(environment: Environment, database: Database, out: Path, passphr
     if file is None:
         raise CompanionError(f"{key_file_path(environment)} is missing; put a copy of it back first.")
     try:
+        refuse_own(out)
         with database.reading() as reader:
             copy_file(reader, out, open_copy)
     except (OSError, apsw.Error) as error:

@@ -94,7 +94,9 @@ def opened(data: bytes) -> mido.MidiFile:
         except UnicodeDecodeError:
             file = mido.MidiFile(file=io.BytesIO(data), clip=True)  # its titles are in an older alphabet
     except _DAMAGED as error:
-        raise CompanionError(f"This is no MIDI file that can be read ({error}); give another one.") from error
+        raise CompanionError(
+            f"This is no MIDI file that can be read ({str(error) or 'it breaks off'}); give another one."
+        ) from error
     if file.type == 2 or not file.tracks or file.ticks_per_beat < 1:
         raise CompanionError("This MIDI file holds no single piece that counts in beats; give another one.")
     if file.length > _LONGEST_S:

@@ -58,7 +58,16 @@ def test_every_argument_and_action_is_explained(command: str):
 
 
 @pytest.mark.parametrize(
-    "words", [["dance"], ["chat", "--nonsense"], ["--seed", "many", "chat"], ["say"], ["say", "Hi."], ["hear"]]
+    "words",
+    [
+        ["dance"],
+        ["chat", "--nonsense"],
+        ["--seed", "many", "chat"],
+        ["--seed", "9" * 19, "chat"],
+        ["say"],
+        ["say", "Hi."],
+        ["hear"],
+    ],
 )
 def test_a_wrong_use_is_two(words: list[str], capsys: Captured):
     with pytest.raises(SystemExit) as ended:

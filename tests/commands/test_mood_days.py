@@ -72,6 +72,7 @@ def test_a_day_or_all_are_deleted(command: Command):
     ("words", "told"),
     [
         (("--correct", "2026-03-02", "sad"), "A day can't be “sad”; choose one of bright, calm"),
+        (("--correct", "9999-12-31", "calm"), "Nothing was said on 9999-12-31"),
         (("--correct", "yesterday", "calm"), "“yesterday” is no day; write it as"),
         (("--correct", "2026-03-09", "calm"), "Nothing was said on 2026-03-09"),
         (("--month", "March"), "“March” is no month"),

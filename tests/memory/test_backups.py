@@ -335,6 +335,11 @@ def test_the_terminal_backs_up_lists_and_restores(
     memory = opened()
     say(memory, "one")
     memory.close()
+    command(backup_command, "--list")
+    assert "There are no backups yet" in capsys.readouterr().err
+    with pytest.raises(CompanionError, match="her own data"):
+        command(backup_command, "--out", str(environment.home / "settings.toml"))
+    assert not (environment.home / "settings.toml").exists()
     command(backup_command, "--json")
     made = json.loads(capsys.readouterr().out)["file"]
     command(backup_command, "--list", "--json")

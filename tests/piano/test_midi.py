@@ -63,6 +63,11 @@ def test_what_is_no_midi_file_is_told(tmp_path: Path):
             read_midi(wrong)
 
 
+def test_why_it_cannot_be_read_is_never_left_out():
+    with pytest.raises(CompanionError, match=r"read \(it breaks off\); give another one\.$"):
+        opened(b"MThd")
+
+
 WHOLE = as_midi(compose(Wish(mood=Mood(0.5, 0.5)), 1))
 
 
