@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    choices = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    choices = argparse.ArgumentParser(prog="companion", add_help=False, allow_abbrev=False)
     _common_arguments(choices)
     chosen, words = choices.parse_known_args(words)  # these may stand anywhere, even behind `history list`
     args = _parser(words).parse_args(words, namespace=chosen)

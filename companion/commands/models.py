@@ -242,6 +242,8 @@ def _add(store: ModelStore, args: argparse.Namespace, as_json: bool) -> int:
 def _verify(store: ModelStore, ids: list[str], as_json: bool) -> int:
     chosen = ids or [entry.id for entry in store.entries() if store.state_of(entry.id) != "missing"]
     bad = False
+    if not chosen:
+        print("No model is on this computer yet; `companion models get` downloads them.", file=sys.stderr)
     for id in chosen:
         for finding in store.verify(id):
             bad = bad or finding.state in ("damaged", "missing")

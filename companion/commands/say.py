@@ -47,6 +47,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     finally:
         voice.close()
     samples = np.concatenate([np.zeros(0, np.float32), *(speech.samples for _, speech in spoken)])
+    if not len(samples):
+        raise CompanionError("Nothing in that text can be said; write words.")
     _write(args.out, samples, voice.rate)
     if args.json:
         _print_json(spoken, name, took)

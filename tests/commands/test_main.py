@@ -73,7 +73,7 @@ def test_a_wrong_use_is_two(words: list[str], capsys: Captured):
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert "usage: companion" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

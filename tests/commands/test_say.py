@@ -35,3 +35,13 @@ def test_an_unknown_manner_is_refused_with_those_there_are(tmp_path: Path, capsy
         spoken(tmp_path, "--manner", "angry")
     assert refused.value.code == 2
     assert "playful" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "  ", "😀 ⁇"])
+def test_what_holds_nothing_to_say_is_told_and_writes_no_file(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "said.wav"
+    assert main(["--home", str(tmp_path), "say", text, "--voice", "system", "--out", str(out)]) == 1
+    assert capsys.readouterr().err == "companion: Nothing in that text can be said; write words.\n"
+    assert not out.exists()

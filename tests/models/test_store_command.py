@@ -46,6 +46,13 @@ def test_the_list_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str], wo
     assert sum(row["recommended"] for row in rows if row["kind"] == "mind") == 1
 
 
+def test_where_no_model_is_there_is_nothing_to_verify_and_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "verify") == 0
+    assert capsys.readouterr().err.startswith("No model is on this computer yet")
+
+
 def test_a_model_is_added_fetched_verified_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with loopback() as web:
         web.serve("/mine.gguf", GGUF)
