@@ -63,6 +63,7 @@ _INSTRUCTS = frozenset(
     "remember imagine call write talk eat drink put make look breathe hang come put leave use read show trust forgive "
     "forget find turn open ".split()
 )
+_BEFORE_COMMANDS = frozenset("and then so but well just".split())
 _PAST_SCENE = re.compile(
     r"^\. (?:and |but |so |well |oh |yes |no |yeah )*(?:it|they|there|you|he|she) (?:was|were|did|had)\b"
 )
@@ -105,8 +106,11 @@ def recalls_a_scene(clause: str) -> bool:
 
 def _has_grounds(clause: str, told: Sequence[str]) -> bool:
     words = clause.strip(" .").split()
+    while len(words) > 1 and words[0] in _BEFORE_COMMANDS:
+        words = words[1:]
     if (
-        len(words) == 1
+        words[:2] in (["that", "is"], ["another", "one"])  # a comment on what was said
+        or len(words) == 1
         or _SUPPOSES.search(clause)
         or _GREETS.search(clause)
         or "i" in words[:4]

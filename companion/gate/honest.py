@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
 from companion.gate.rules import GateRule
+from companion.gate.taking_up import taken_up
 from companion.text.style import normalised
 
 ASKS = re.compile(
@@ -154,7 +155,7 @@ def _by_line(line: str, rule: GateRule) -> Sequence[tuple[str, ...]]:
         return _UNKNOWN
     if _GRAVE.search(line):
         return _SORRY
-    return _TEMPTED if rule is GateRule.TEMPTED else _LISTENING
+    return taken_up(line) or (_TEMPTED if rule is GateRule.TEMPTED else _LISTENING)
 
 
 def quotation_withheld() -> str:

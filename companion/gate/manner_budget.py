@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Sequence
 
+from companion.text.whole_sentence import stands_alone
 from companion.told_rules.manners import Manners
 
 LITTLE = 3
@@ -99,7 +100,7 @@ def _count(text: str) -> int:
 
 
 def _up_to_a_pause(text: str, room: int) -> str:
-    """The longest beginning of at most `room` words that ends before a pause; empty when there is none."""
+    """The longest whole sentence of at most `room` words that ends before a pause; empty when there is none."""
     places = [found.start() for found in _PLACE.finditer(text) if LITTLE <= _count(text[: found.start()]) <= room]
     beginnings = (_DANGLES.sub("", text[:place]).rstrip(" ,;:–—-") for place in reversed(places))
-    return next((f"{one}." for one in beginnings if _count(one) >= LITTLE), "")
+    return next((f"{one}." for one in beginnings if _count(one) >= LITTLE and stands_alone(one)), "")

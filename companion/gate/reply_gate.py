@@ -10,6 +10,7 @@ from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
+from companion.gate.overreach import overreach
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
 from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
@@ -20,6 +21,7 @@ from companion.text.contacts import untold_contact
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
 from companion.text.topics import mentioned
+from companion.text.whole_sentence import breaks_off
 from companion.told_rules.manners import Manners
 
 SHORT = 4
@@ -146,7 +148,7 @@ class ReplyGate:
     def fit_rest(self, begun: str, rest: str) -> str | None:
         """The rest of a sentence whose beginning is being spoken; None if it must end there. Notes what is said."""
         text = self.manners.mended(self._markup.remove(rest))
-        refused = self._refuses(text, self._rules(f"{begun} {text}", whole=False))
+        refused = self._refuses(text, self._rules_for_rest(f"{begun} {text}"))
         fit = None if refused else self.manners.cut(text, begun)
         self.note_said(begun if fit is None else f"{begun} {fit}")
         return fit
@@ -200,6 +202,8 @@ class ReplyGate:
             yield GateRule.CLICHE
         if whole and style.normalised(text) in self._before and not self._may_be_said_again(text):
             yield GateRule.REPETITION
+        if whole and breaks_off(text):
+            yield GateRule.STUMP
         if style.parrots(text, self._line):
             yield GateRule.PARROT
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
@@ -217,6 +221,15 @@ class ReplyGate:
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
             yield GateRule.UNGROUNDED
         if not self._fiction and turned_round(text, self._line):
+            yield GateRule.UNGROUNDED
+        if not self._fiction:
+            yield from overreach(_QUOTED.sub(" ", text), self._line, [*self._told, self._line])
+
+    def _rules_for_rest(self, text: str) -> Iterator[GateRule]:
+        yield from self._rules(text, whole=False)
+        if breaks_off(text):
+            yield GateRule.STUMP
+        if not self._fiction and ungrounded_clause(text, self._line, self._told):
             yield GateRule.UNGROUNDED
 
     def _groundless_answer(self, clause: str) -> Iterator[GateRule]:
@@ -258,6 +271,18 @@ def _owns_up(text: str) -> bool:
 
 
 _STYLE_RULES = frozenset(
-    {GateRule.CLICHE, GateRule.REPETITION, GateRule.PARROT, GateRule.MEMORY, GateRule.UNGROUNDED, GateRule.TEMPTED}
+    {
+        GateRule.CLICHE,
+        GateRule.REPETITION,
+        GateRule.PARROT,
+        GateRule.MEMORY,
+        GateRule.STUMP,
+        GateRule.PROMISE,
+        GateRule.ORDER,
+        GateRule.COLD,
+        GateRule.LOST,
+        GateRule.UNGROUNDED,
+        GateRule.TEMPTED,
+    }
 )
 """Rules of style, and of memory, which a checked answer has passed."""

@@ -16,6 +16,7 @@ from typing import Literal
 
 from companion.care.replies import without_help
 from companion.replying.example_turns import MARKS, ExampleTurns
+from companion.replying.filled_in import filled_in
 from companion.replying.persona import Persona
 from companion.text.calendar_words import part_of_week
 from companion.text.notes import (
@@ -268,7 +269,8 @@ class PromptBuilder:
             half = self._room // 2
             notes = self._notes(line, min(int(NOTES * self._context), half // 2))
             text = line.text if line.speaker == "you" else without_help(line.text)
-            text = self.one_line(text) if self._form == "transcript" else text
+            plain = filled_in if line.speaker == "you" else str
+            text = self.one_line(text) if self._form == "transcript" else plain(text)
             shown, kept = self._weigh(line, text, notes), len(text)
             while shown.cost > half and kept:
                 kept = kept * max(0, half) * 9 // (10 * shown.cost)

@@ -32,6 +32,9 @@ ECHO = 4
 """With fewer words, saying the same back is only polite: “Good night.” “Good night.”"""
 
 
+_FULL = {"m": "am", "re": "are", "ve": "have", "ll": "will"}
+_CONTRACTED = re.compile(r"(?<=\w)'(m|re|ve|ll)\b", re.IGNORECASE)
+
 _AGREES = re.compile(
     r"(?:(?:sure|ok|okay|of course|certainly|alright|all right|right|absolutely|gladly|got it|yes|fine|well|then|thing|"
     r"i'll|i will|i can|let me|let's|let us)\s+)*"
@@ -88,13 +91,22 @@ def normalised(sentence: str) -> str:
 
 def parrots(reply_sentence: str, user_line: str) -> bool:
     """Whether a sentence of hers repeats the user's words, as they were or with “my” and “your” exchanged."""
-    reply, line = _words(reply_sentence), _words(user_line)
+    reply, line = _words(_in_full(reply_sentence)), _words(_in_full(user_line))
     if any(_only_agrees(" ".join(reply), normalised(sentence)) for sentence in split(user_line)):
         return True
     if len(reply) < ECHO:
-        return False
+        return len(reply) > 1 and reply[0] == "i" and "?" not in user_line and _is_run(reply, line)
     turned = [_SWAPPED.get(word, word) for word in line]
     return _echoes(reply, line) or _echoes([_SWAPPED.get(word, word) for word in reply], turned)
+
+
+def _in_full(text: str) -> str:
+    """“I'm” and “I am” are the same when they are said back."""
+    return _CONTRACTED.sub(lambda found: f" {_FULL[found[1].lower()]}", text.translate(_QUOTES))
+
+
+def _is_run(reply: list[str], line: list[str]) -> bool:
+    return any(line[at : at + len(reply)] == reply for at in range(len(line) - len(reply) + 1))
 
 
 def _only_agrees(reply: str, line: str) -> bool:

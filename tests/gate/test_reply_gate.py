@@ -10,6 +10,7 @@ import pytest
 from companion.gate.honest import _LISTENING, _UNDONE, _UNKNOWN, quotation_withheld
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.rules import GateRule
+from companion.gate.taking_up import taken_up
 
 
 def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: tuple[str, ...] = ()) -> str:
@@ -117,8 +118,9 @@ def test_marks_without_words_may_be_shown():
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("I walked to the shop and back.", _LISTENING),
-        ("And then the cat came in, of all things.", _LISTENING),
+        ("I walked there and back.", _LISTENING),
+        ("I walked to the shop and back.", taken_up("I walked to the shop and back.")),
+        ("And then we went home again.", _LISTENING),
         ("Did you ever learn to swim?", _UNKNOWN),
         ("Tell me a story about a horse.", _UNDONE),
     ],

@@ -131,3 +131,16 @@ def test_any_text_can_be_judged(text: str, other: str) -> None:
     style.parrots(text, other)
     assert bool(style.count_sentences(text)) == bool(style.normalised(text))
     assert style.normalised(style.normalised(text)) == style.normalised(text)
+
+
+@pytest.mark.parametrize("sentence", ["I'm fine, thank me.", "I am fine.", "I'm fine.", "You are fine, thank you."])
+def test_the_users_own_state_is_not_said_back(sentence: str):
+    assert style.parrots(sentence, "I am fine, thank you, I was in the garden.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [("I am.", "Are you there? I think I am."), ("Fine.", "I am fine."), ("Long day?", "Long day.")],
+)
+def test_an_answer_and_a_word_taken_up_are_no_echo(sentence: str, line: str):
+    assert not style.parrots(sentence, line)

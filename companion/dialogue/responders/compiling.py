@@ -34,6 +34,7 @@ def compile_patterns(deeds: Deeds, stopped: Callable[[], bool] = lambda: False) 
         lambda: temptation(LINE),
         lambda: certainty(LINE, None),
         lambda: ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining."),
+        lambda: ReplyGate(["I am worried."]).fit("That is a good thing."),  # loads the lexicon of pleasant words
     )
     for read in reads:
         if stopped():
