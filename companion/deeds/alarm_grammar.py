@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from companion.deeds.country import country_of
 from companion.deeds.deed import Request
-from companion.deeds.scheduled_requests import AboutScheduled
+from companion.deeds.scheduled_requests import AboutScheduled, span_of
 from companion.deeds.scheduling import Schedule
 from companion.deeds.spoken_times.finding import find_times
-from companion.deeds.spoken_times.pieces import Length
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 
 _SET = (
-    r"(?:set|make|create|add|put on|put|turn on|give me|schedule|get me|start|i need|i want|i'd like|have)(?: me| us)?"
+    r"(?:set|make|create|add|put on|put|turn on|give me|schedule|get me|start|i need|i want|i'd like"
+    r"|have)(?: me| us)?"
     r"(?: up| on)?"
 )
 _ALARM = re.compile(
-    rf"(?:{_SET} )?(?:an |a |another |the |my |one |new |two |three |some )*(?P<before>[^,;.]{{0,30}}?)\balarms?(?: clock|"
+    rf"(?:{_SET} )?(?:an |a |another |the |my |one |new |two |three "
+    rf"|some )*(?P<before>[^,;.]{{0,30}}?)\balarms?(?: clock|"
     rf" call)?(?P<rest>\b.*)",
     re.I,
 )
@@ -39,7 +40,8 @@ WHY = re.compile(r",? (?:because|since|cos|or did i) .*$|, [^,]*$", re.I)
 _STOP = re.compile(
     r"(?:cancel|delete|remove|stop|turn off|switch off|shut off|kill|clear|drop|scrap|forget|disable|deactivate"
     r"|silence|dismiss|"
-    r"get rid of|i (?:don't|do not|no longer) need) (?P<all>all (?:of )?|every |both )?(?:the |my |your |that |this )*"
+    r"get rid of|i (?:don't|do not|no longer) need) (?P<all>all (?:of )?|every |both )?(?:the |my |your |that "
+    r"|this )*"
     r"(?:(?P<which>.*?) )?alarms?(?P<rest> .*)?|(?:turn|switch|shut) (?:the |my )?(?:(?P<which2>.*?) )?alarm off|"
     r"alarm off|(?:don't|do not|no need to) wake (?:me|us)(?: up)?(?P<rest2> .*)?",
     re.I,
@@ -57,7 +59,8 @@ _LIST = re.compile(
     re.I,
 )
 _WHEN = re.compile(
-    r"(?:when|what time|for when|for what time|at what time)(?:'s| is| does| will| are you going to| will you| is it)*"
+    r"(?!when (?:i|he|she|we|they|people|you|it)\b)(?:when|what time|for when|for what time|at what time)(?:'s"
+    r"| is| does| will| are you going to| will you| is it)*"
     r"(?: set)?(?: the| my)?(?P<which>.*?)? ?(?:alarm(?: set)?(?: for)?(?: go off| ring| going off| set| due)*"
     r"|wake me(?: up)?)(?P<rest> .*)?",
     re.I,
@@ -107,7 +110,7 @@ def read_move(which: str, rest: str, now: datetime) -> AboutScheduled | None:
         if time.length.months:
             return None
         earlier = bool(re.search(r"\b(?:earlier|forward|sooner)\b", rest, re.I))
-        return AboutScheduled("move", _bare(which), by=_span(time.length) * (-1 if earlier else 1))
+        return AboutScheduled("move", _bare(which), by=span_of(time.length) * (-1 if earlier else 1))
     return AboutScheduled("move", _bare(which), time=time)
 
 
@@ -145,10 +148,6 @@ def _joined(times: list[SpokenTime]) -> SpokenTime | None:
     if not times:
         return None
     return times[0].joined(times[1]) if len(times) > 1 and times[0].fits(times[1]) else times[-1]
-
-
-def _span(length: Length) -> timedelta:
-    return timedelta(days=length.days) + length.elapsed
 
 
 def _bare(words: str) -> str:

@@ -32,11 +32,13 @@ from companion.deeds.calendar_words import (
 )
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.follow_on import FollowOn, read_follow_on
 from companion.deeds.follow_up import ended, moved
 from companion.deeds.moment_words import day_in_words, moment_in_words, repetition_in_words
-from companion.deeds.scheduled_requests import NEVER_MIND, LetBe
+from companion.deeds.scheduled_requests import NEVER_MIND, LetBe, put_later, span_of
 from companion.deeds.scheduling import Planned, Unclear, as_spoken, chosen, correction, half_of, planned
 from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import Length
 from companion.deeds.spoken_times.repetitions import without_hour
 from companion.memory import Memory
 from companion.memory.calendar import CalendarEvent
@@ -48,6 +50,9 @@ from companion.text.listing import listed
 _ALL_DAY = re.compile(
     r"(?:(?:for )?(?:the )?(?:whole|all|entire|full) (?:the )?day|all day(?: long)?|no (?:time|hour))", re.I
 )
+
+
+_THAT = re.compile(r"\b(?:it|that|this)\b", re.I)
 
 
 class CalendarDeed(Deed):
@@ -90,10 +95,14 @@ class CalendarDeed(Deed):
         """As `Deed.amend`: “no, at nine”."""
         undo = receipt.undo or {}
         number = undo.get("added", undo["were"][0]["id"] if len(undo.get("were", [])) == 1 else None)
-        time = correction(line, now) if number is not None else None
-        if number is None or time is None:
+        if number is None:
             return None
         event = self._memory.calendar.event(number)
+        by_name = read_calendar(line, now) or _by_name(line, now)
+        found_on = read_follow_on(line, "calendar", event.title, now) if by_name is None or _THAT.search(line) else None
+        time = correction(line, now) or (found_on.time if found_on is not None and found_on.action == "set" else None)
+        if time is None:
+            return None
         at = begins_at(event, now)
         corrected = (days_of(event) if event.whole_days else as_spoken(at, event.recurrence)).corrected(time)
         usually = "" if time.part else half_of(at) if not event.whole_days else usual_part(event.title, time)
@@ -103,6 +112,24 @@ class CalendarDeed(Deed):
             return None
         fixed = corrected if whole else as_spoken(found.at[0], corrected.rule())
         return PutIn(fixed, event.title, whole_days=whole, moves=None if "added" in undo else number)
+
+    def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.follow`."""
+        undo = receipt.undo or {}
+        number = undo.get("added", undo["were"][0]["id"] if len(undo.get("were", [])) == 1 else None)
+        event = next((one for one in self._memory.calendar.events() if one.id == number), None)
+        if event is None:
+            return None
+        match read_follow_on(line, "calendar", event.title, now):
+            case FollowOn("stop"):
+                return ChangeEvent("cancel", event.title)
+            case FollowOn("left"):
+                return AskCalendar("when", which=event.title)
+            case FollowOn("later" | "earlier" as way, length=Length() as length) if not event.whole_days:
+                span = span_of(length) * (1 if way == "later" else -1)
+                at = put_later(begins_at(event, now), span)
+                return PutIn(as_spoken(at, event.recurrence), event.title, moves=event.id)
+        return None
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""

@@ -109,6 +109,10 @@ class Deed(ABC):
         """What else such a line asks of this deed beside what `guess` gives: “up at six, and again at half past”."""
         return ()
 
+    def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """What a line asks of what was done last, that this receipt proves, without naming it: “kill it”, “an hour later”."""
+        return None
+
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
         return None

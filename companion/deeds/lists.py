@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
-from companion.deeds.follow_up import ended
 from companion.deeds.list_adding import plain_things
+from companion.deeds.list_follow import THERE_TOO, ended_by_name, follow_list
 from companion.deeds.list_grammar import read_list
 from companion.deeds.list_guess import guess_list
 from companion.deeds.list_items import items_of
@@ -38,12 +38,6 @@ _AMENDED = re.compile(
     r"|(?:i meant|i said|make that|not .+?,) (?P<items2>.+)",
     re.IGNORECASE,
 )
-_THERE_TOO = re.compile(
-    r"(?:(?:and|also|oh|then) )*(?:put|add|stick|pop|throw|bung|include) (?P<items>[\w' -]+?(?:(?:,| and) [\w' -]+?)*)"
-    r"(?: on| in| to)(?: there| it| that| that one| the same (?:one|list))(?: too| as well| also)?",
-    re.IGNORECASE,
-)
-"""“put shampoo on there too”."""
 ASK_ITEMS, ASK_NAME = "What shall I put on it?", "What shall it be called?"
 
 
@@ -66,7 +60,7 @@ class ListDeed(Deed):
             and (answer := self._answer(line, asked.about, lists))
         ):
             return answer
-        found = read_list(line, lists, self._recent(lists, now)) or _ended(line, lists)
+        found = read_list(line, lists, self._recent(lists, now)) or ended_by_name(line, lists)
         if found is None:
             return None
         if found.action == "add" and not found.items:
@@ -83,7 +77,7 @@ class ListDeed(Deed):
         """As `Deed.go_on`: “… and milk to the shopping list”."""
         if not isinstance(before, AboutList) or before.action not in ("add", "remove", "tick"):
             return None
-        if before.action == "add" and (there := _THERE_TOO.fullmatch(line)):
+        if before.action == "add" and (there := THERE_TOO.fullmatch(line)):
             return replace(before, items=items_of(there["items"], to_do(before.name)) or ())
         lists = self._memory.lists.all()
         for joint in re.finditer(r" (?:to|on|onto|off|from) ", line):
@@ -99,6 +93,8 @@ class ListDeed(Deed):
         if not found or not about:
             return None
         name, items = about
+        if len(items) > 1 and isinstance(swap := self.follow(line, now, receipt), AboutList) and swap.action == "swap":
+            return None  # only one of them is taken back
         if found["list"]:
             other = named_list(found["list"], self._memory.lists.all())
             return AboutList("add", other, tuple(items)) if other else None
@@ -107,6 +103,15 @@ class ListDeed(Deed):
         )
         changed = items_of(words or "", to_do(name))
         return AboutList("add", name, changed) if changed else None
+
+    def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.follow`: “oh and cat food”, “I got the milk”."""
+        lists = self._memory.lists.all()
+        number = (receipt.undo or {}).get("of")
+        kept = next((one for one in lists if one.id == number), None)
+        if kept is None or read_list(line, lists, kept) is not None:
+            return None
+        return follow_list(line, kept)
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
@@ -310,9 +315,3 @@ class ListDeed(Deed):
             f"{names}: {kept.name} to {to.name}",
             undo=undo,
         )
-
-
-def _ended(line: str, lists: Sequence[KeptList]) -> AboutList | None:
-    """What is to come off the list that has it: “forget the string”."""
-    item = ended(line)
-    return AboutList("remove", items=(item,)) if item and any(items_meant(item, one.items) for one in lists) else None

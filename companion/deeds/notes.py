@@ -31,7 +31,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _CALLED_NOTE = re.compile(
-    r"\bnotes\b|\bmemo\b|\bnote(?: ?[:,-]| to (?:self|myself)\b)|\b(?:a|another|quick|new|short|little|voice|more) note\b",
+    r"\bnotes\b|\bmemo\b|\bnote(?: ?[:,-]| to (?:self|myself)\b)|\b(?:a|another|quick|new|short|little|voice"
+    r"|more) note\b",
     re.IGNORECASE,
 )
 _ASKS_OF_NOTES = re.compile(
@@ -40,6 +41,12 @@ _ASKS_OF_NOTES = re.compile(
     re.IGNORECASE,
 )
 """“which hotel was it, I had you note it”."""
+_WHAT_WAS = re.compile(
+    r"(?:and |so |wait )*(?:what|where|who|when)(?:'s| is| was| were| are) (?:that|the|my"
+    r"|those) (?P<words>[\w' ]{3,40}?)(?: again| called)?",
+    re.IGNORECASE,
+)
+"""“what was the gate code”: asked of her notes when one of them has all of these words."""
 _CHANGED = re.compile(
     r"(?:no|sorry|wait|actually)?[,.]? ?(?:change (?:it|that|the note) to|it should (?:say|be|read)|make (?:it"
     r"|that) say|i meant)[:,]? (?P<text>.+)",
@@ -66,6 +73,8 @@ class NoteDeed(Deed):
             return DeedQuestion("note", ASK_TEXT, found)
         if isinstance(found, ReadNotes) and not found.named and not self._memory.notes.about(found.words):
             return None
+        if found is None and (of := _WHAT_WAS.fullmatch(line.rstrip(" ?."))) and self._memory.notes.about(of["words"]):
+            return ReadNotes("about", of["words"])
         if found is None and _ASKS_OF_NOTES.search(line) and (words := self._words_shared(line)):
             return ReadNotes("about", words)
         return found
@@ -175,7 +184,8 @@ class NoteDeed(Deed):
 
 
 def is_for_notes(line: str, memory: Memory) -> bool:
-    """Whether a line asks for a note by that word, or to remove one that there is: then it asks nothing of what she remembers."""
+    """Whether a line asks for a note by that word, or to remove one that there is: then it asks nothing of"
+    " what she remembers."""
     words = as_asked(line, memory.recall.names.her, closing=True)
     found = read_note(words)
     if isinstance(found, RemoveNotes):

@@ -77,7 +77,8 @@ _TOLD = re.compile(
 )
 """What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
 _SAID_AGAIN = re.compile(
-    r"\b(?:(?:like|as) )?i(?:'ve)?(?: (?:just|already))? (?:said|told you)\b|\bif (?:that|it)(?:'s| is)\b|\bif you\b",
+    r"\b(?:(?:like|as) )?i(?:'ve)?(?: (?:just|already))? (?:said|told you)\b|\bif (?:that|it)(?:'s| is)\b|\bif you\b"
+    r"|\b(?:it|the (?:box|packet|recipe|label|book|doctor|nurse)|packet|recipe|she|he) says?\b(?: on the \w+)?",
     re.IGNORECASE,
 )
 """What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
@@ -87,6 +88,9 @@ FEWEST_IN_PART = 4
 """Words of a part of a line that may be a request of its own."""
 LONGEST_ANSWER = 14
 """Words of an answer with talk around it."""
+_GOES_ON = re.compile(r"(?:and|also|plus|then|another|one more|a second|again)\b", re.IGNORECASE)
+_NEEDS_AND = ("calendar", "reminder")
+"""After these a line of its own that only names a time may tell something; it goes on with them when it says so."""
 _ASKS_WHEN = ("timer", "alarm", "reminder", "calendar")
 
 
@@ -112,7 +116,11 @@ class DeedReader:
             return Reading(capabilities=True)
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
+        if just is not None and asked is None and (followed := self._followed(_joined(line, text), just)) is not None:
+            return followed
         before = just.asked if just is not None else None
+        if before is not None and before.deed.name in _NEEDS_AND and not _GOES_ON.match(_joined(line, text)):
+            before = None
         whole = self._read_one(line, her_name, asked) or self._read_more(text, before)
         if whole is not None and whole.deed.name == "list":
             return self._guess_parted(line, her_name) or Reading((whole,))  # a list takes any words for things
@@ -180,6 +188,12 @@ class DeedReader:
         deed = self._named(before.deed)
         request = deed.amend(text, self._now(), before)
         return Reading((Asked(deed, request),), undo=before) if request is not None else None
+
+    def _followed(self, text: str, just: JustDone) -> Reading | None:
+        """What the line wants of what was just done, which it does not name."""
+        deed = self._named(just.receipt.deed)
+        request = deed.follow(text, self._now(), just.receipt)
+        return Reading((Asked(deed, request),)) if request is not None else None
 
     def _read_one(self, line: str, her_name: str, asked: DeedQuestion | None = None) -> Asked | None:
         """What one deed understands of the whole line."""
@@ -285,3 +299,9 @@ class DeedReader:
 
     def _named(self, name: str) -> Deed:
         return next(deed for deed in self._deeds if deed.name == name)
+
+
+def _joined(line: str, text: str) -> str:
+    """The text with the “and” that the line began with: “oh and cat food”."""
+    begins = re.match(r"\W*(?:(?:oh|ah|um|uh|yes|yeah)\W+)*(?:and|also|plus)\b", line, re.IGNORECASE)
+    return f"and {text}" if begins and not re.match(r"(?:and|also|plus)\b", text, re.IGNORECASE) else text

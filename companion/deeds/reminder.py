@@ -90,6 +90,17 @@ class ReminderDeed(ScheduledDeed):
     def _another(self, line: str, now: datetime) -> Request | DeedQuestion | None:
         return read_reminder(f"remind me {line}", now) if _MORE.match(line) else None
 
+    def _answer(self, line: str, now: datetime, about: Request) -> Request | DeedQuestion | None:
+        neither = isinstance(about, Schedule) and about.time is None and about.text is None
+        return (self._both_answered(line, now) if neither else None) or super()._answer(line, now, about)
+
+    def _both_answered(self, line: str, now: datetime) -> Request | None:
+        """The time and what it is for, both in one answer."""
+        times = [one for one in find_times(line, now, country_of(now.tzinfo)) if one.clock or one.ahead]
+        text = bare_text(times[0].without(line)) if len(times) == 1 else ""
+        short = 0 < len(text.split()) <= 8 and not re.match(r"(?:i|you|he|she|it|what|why|how|who|when)\b", text, re.I)
+        return Schedule(times[0], text) if short else None
+
     def _text_answered(self, line: str, now: datetime) -> str:
         asks = read_timer(line) or read_alarm(line, now) or read_reminder(line, now)
         return "" if asks else text_answered(line)

@@ -11,15 +11,13 @@ from typing import Literal
 
 from companion.deeds.amended_length import read_amended
 from companion.deeds.asked_times import after_hour, with_context
-from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.just_rung import Silenced, after_silence, just_rung, length_put_off, put_off_already, rang_last
+from companion.deeds.kept_follow import follow_scheduled, last_kept, time_instead
 from companion.deeds.moment_words import repetition_in_words
-from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
     ANOTHER,
-    IT,
     MOST_SAID,
     NEVER_MIND,
     RINGS_FOR,
@@ -31,15 +29,14 @@ from companion.deeds.scheduled_requests import (
     asked_about,
     be,
     found_by,
-    is_at,
     put_back,
     put_later,
     stopped_by_name,
+    those_meant,
     when_in_words,
     with_shift,
 )
 from companion.deeds.scheduling import Planned, Schedule, Unclear, as_spoken, chosen, correction, half_of, planned
-from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import Length, later
 from companion.deeds.spoken_times.repetitions import without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
@@ -47,7 +44,6 @@ from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 from companion.text.capital import capital
-from companion.text.grounding import content_words
 from companion.text.listing import listed
 from companion.text.number_words import in_words
 
@@ -114,6 +110,10 @@ class ScheduledDeed(DueDeed):
         if (text := self._other_text(line)) is not None:
             return Schedule(as_spoken(self._local(one, now), one.recurrence), text)
         time = correction(line, now)
+        if time is None and self.grammar(line, now) is None:
+            time = time_instead(line, now, one, self.kind)
+        if time is not None:
+            time = after_hour(time, as_spoken(self._local(one, now)))
         if time is None and one.length is not None and (length := read_amended(line, one.length)) is not None:
             time = SpokenTime(ahead=Length(seconds=length.total_seconds()))
         if time is None:
@@ -129,6 +129,10 @@ class ScheduledDeed(DueDeed):
         first = found.at[0]
         fixed = as_spoken(first, corrected.rule()) if corrected.repeats else as_spoken(first)
         return Schedule(fixed if not time.ahead else time, one.text, moves=moves)
+
+    def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.follow`."""
+        return follow_scheduled(line, now, last_kept(self._memory, receipt), self.kind)
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
@@ -239,17 +243,7 @@ class ScheduledDeed(DueDeed):
 
     def _meant(self, which: str, now: datetime) -> Sequence[DueTime]:
         """Those that the words name, by their time or by their text; all, for no words."""
-        waiting = self._waiting()
-        if not which:
-            return waiting
-        if IT.fullmatch(which):
-            return sorted(waiting, key=lambda one: one.id)[-1:]
-        times = find_times(which, now, country_of(now.tzinfo), bare=True)
-        wanted = content_words(times[0].without(which) if times else which)
-        found = [one for one in waiting if not times or is_at(one, times[0], now)]
-        if wanted:
-            found = [one for one in found if names(wanted, one.text)]
-        return found if wanted or times else []
+        return those_meant(self._waiting(), which, now)
 
     def _stop(self, those: Sequence[DueTime], now: datetime) -> Done:
         if not those:

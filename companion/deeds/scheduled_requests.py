@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from companion.deeds.country import country_of
 from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.follow_up import ended
 from companion.deeds.local_time import in_zone
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
+from companion.deeds.naming import names
 from companion.deeds.scheduling import Planned, half_of
-from companion.deeds.spoken_times.pieces import later, on_the_wall
+from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import Length, later, on_the_wall
 from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
 from companion.deeds.spoken_times.spoken_time import SpokenTime, next_of
 from companion.memory.due_times import DueTime, DueTimes
@@ -119,6 +122,11 @@ def when_in_words(plan: Planned, time: SpokenTime | None, now: datetime) -> str:
     return moment
 
 
+def span_of(length: Length) -> timedelta:
+    """So many days and hours."""
+    return timedelta(days=length.days) + length.elapsed
+
+
 def put_later(at: datetime, span: timedelta) -> datetime:
     """So much later; by whole days it stays at its hour, also when the clocks change."""
     if span % timedelta(days=1):
@@ -139,6 +147,20 @@ def is_at(one: DueTime, time: SpokenTime, now: datetime) -> bool:
     if time.clock and at.hour * 60 + at.minute not in time.clock.at:
         return False
     return not time.part or half_of(at) == time.part or (time.part == "night" and at.hour >= 17)
+
+
+def those_meant(waiting: Sequence[DueTime], which: str, now: datetime) -> Sequence[DueTime]:
+    """Those that the words name, by their time or by their text; all, for no words."""
+    if not which:
+        return waiting
+    if IT.fullmatch(which):
+        return sorted(waiting, key=lambda one: one.id)[-1:]
+    times = find_times(which, now, country_of(now.tzinfo), bare=True)
+    wanted = content_words(times[0].without(which) if times else which)
+    found = [one for one in waiting if not times or is_at(one, times[0], now)]
+    if wanted:
+        found = [one for one in found if names(wanted, one.text)]
+    return found if wanted or times else []
 
 
 def be(those: Sequence[DueTime]) -> str:

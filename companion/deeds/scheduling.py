@@ -107,6 +107,8 @@ def correction(line: str, now: datetime) -> SpokenTime | None:
     times = find_times(line, now, country_of(now.tzinfo), bare=True)
     if not times or times[-1].only_length:
         return None
+    if len(times) == 1 and re.search(r"\bnot[ ,]*$", line[: times[0].spans[0][0]], re.IGNORECASE):
+        return None  # “not tonight”
     before = line
     for one in reversed(times):
         before = one.without(before)

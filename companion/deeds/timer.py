@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from companion.deeds.amended_length import read_amended, read_answered
 from companion.deeds.deed import WHILE, Away, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
 from companion.deeds.just_rung import Silenced, after_silence, length_put_off, rang_last, read_silenced
+from companion.deeds.kept_follow import follow_timer, last_kept, length_instead
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
-from companion.deeds.timer_called import called, meant
+from companion.deeds.timer_called import as_were, called, meant
 from companion.deeds.timer_context import read_by_name, read_of_running, thing_told_of
 from companion.deeds.timer_grammar import (
     AboutTimers,
@@ -108,7 +109,12 @@ class TimerDeed(DueDeed):
             return None
         before = self._memory.due_times.due_time(number)
         length = read_amended(line, before.length or timedelta(minutes=1))
+        length = length or length_instead(line, now, before)
         return SetTimer(length, before.text) if length is not None else None
+
+    def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.follow`."""
+        return follow_timer(line, now, last_kept(self._memory, receipt))
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
@@ -232,7 +238,7 @@ class TimerDeed(DueDeed):
             self._memory.due_times.change(one.id, "stopped", left=one.left)
         names = listed([called(one) for one in timers])
         said = f"{names.capitalize()} {'is' if len(timers) == 1 else 'are'} off."
-        return Done(said, f"{names} off", undo=_as_were(timers))
+        return Done(said, f"{names} off", undo=as_were(timers))
 
     def _pause(self, one: DueTime, now: datetime) -> Done:
         if one.state == "paused":
@@ -240,7 +246,7 @@ class TimerDeed(DueDeed):
         left = _left(one, now)
         self._memory.due_times.change(one.id, "paused", left=left)
         said = f"Paused, with {left_in_words(left)} left."
-        return Done(said, f"{called(one)} paused", undo=_as_were([one]))
+        return Done(said, f"{called(one)} paused", undo=as_were([one]))
 
     def _resume(self, one: DueTime, now: datetime) -> Done:
         if one.state != "paused":
@@ -248,14 +254,14 @@ class TimerDeed(DueDeed):
         left = _left(one, now)
         due = later(now, left.total_seconds())
         self._memory.due_times.change(one.id, due=due)
-        return Done(f"It goes on: {left_in_words(left)} left.", f"{called(one)} goes on", due, _as_were([one]))
+        return Done(f"It goes on: {left_in_words(left)} left.", f"{called(one)} goes on", due, as_were([one]))
 
     def _restart(self, one: DueTime, now: datetime) -> Done:
         length = one.length or timedelta()
         due = later(now, length.total_seconds())
         self._memory.due_times.change(one.id, due=due)
         words = duration_in_words(length)
-        return Done(f"From the start: {words}.", f"{called(one)} from the start", due, _as_were([one]))
+        return Done(f"From the start: {words}.", f"{called(one)} from the start", due, as_were([one]))
 
     def _add(self, one: DueTime, more: timedelta, now: datetime) -> Done:
         left = _left(one, now) + more
@@ -264,11 +270,11 @@ class TimerDeed(DueDeed):
         length = max((one.length or timedelta()) + more, left)
         if one.state == "paused":
             self._memory.due_times.change(one.id, "paused", left=left, length=length)
-            return Done(f"{left_in_words(left).capitalize()} left now.", f"{called(one)} changed", undo=_as_were([one]))
+            return Done(f"{left_in_words(left).capitalize()} left now.", f"{called(one)} changed", undo=as_were([one]))
         due = later(now, left.total_seconds())
         self._memory.due_times.change(one.id, due=due, length=length)
         said = f"{left_in_words(left).capitalize()} left now."
-        return Done(said, f"{called(one)}, {left_in_words(left)}", due, _as_were([one]))
+        return Done(said, f"{called(one)}, {left_in_words(left)}", due, as_were([one]))
 
 
 def _answer(line: str, about: Request) -> Request | None:
@@ -285,23 +291,6 @@ def _left(one: DueTime, now: datetime) -> timedelta:
     if one.state == "paused":
         return one.left or timedelta()
     return timedelta(seconds=max(0.0, seconds_between(now, one.due)))
-
-
-def _as_were(timers: Sequence[DueTime]) -> dict[str, object]:
-    """What undoing puts back."""
-    return {
-        "were": [
-            {
-                "id": one.id,
-                "state": one.state,
-                "due": one.due.astimezone(UTC).isoformat(),
-                "zone": one.zone,
-                "left": one.left.total_seconds() if one.left is not None else None,
-                "length": one.length.total_seconds() if one.length is not None else None,
-            }
-            for one in timers
-        ]
-    }
 
 
 def _paused(one: DueTime) -> str:

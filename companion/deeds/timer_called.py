@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from companion.deeds.durations import duration_in_words
 from companion.deeds.timer_grammar import read_length
@@ -31,3 +31,20 @@ def meant(which: str, timers: Sequence[DueTime]) -> Sequence[DueTime]:
     wanted = which.lower()
     exact = [one for one in timers if one.text.lower() == wanted]
     return exact or [one for one in timers if one.text and (wanted in one.text.lower() or one.text.lower() in wanted)]
+
+
+def as_were(timers: Sequence[DueTime]) -> dict[str, object]:
+    """What undoing puts back."""
+    return {
+        "were": [
+            {
+                "id": one.id,
+                "state": one.state,
+                "due": one.due.astimezone(UTC).isoformat(),
+                "zone": one.zone,
+                "left": one.left.total_seconds() if one.left is not None else None,
+                "length": one.length.total_seconds() if one.length is not None else None,
+            }
+            for one in timers
+        ]
+    }

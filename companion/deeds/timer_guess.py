@@ -37,6 +37,10 @@ _TELLS = re.compile(
     r"|from|away|later|ago"
     r"|of|older|younger|longer|silence|wait|drive|walk)\b"
 )
+_IS_QUESTION = re.compile(
+    r"(?:what|who|why|where|which) (?!about\b)(?:\w+ )?(?:would|will|do|does|did|can|could|is|are|was|were)\b"
+)
+"""“What would you do with twenty minutes?” asks for no timer."""
 _FOR_ME = re.compile(
     r"(?:\w+ ){0,2}(?:give|gimme)(?: (?:me|us))?(?: (?:just|about|another|like|only))* §\d+(?: more)?"
     r"(?=$|[,.;!?]| (?!for (?:the|my|this)|on the)\w)"
@@ -74,7 +78,13 @@ def guess_timer(line: str, running: Sequence[str]) -> SetTimer | AboutTimers | N
     """What the line likely asks; `running`: the names of the timers that run, empty for one without."""
     marked = Marked.of(line)
     text = marked.text
-    if len(text.split()) > MOST_WORDS or _TELLS.search(text) or _asks_more(text) or _FOR_ME.match(text):
+    if (
+        len(text.split()) > MOST_WORDS
+        or _IS_QUESTION.match(text)
+        or _TELLS.search(text)
+        or _asks_more(text)
+        or _FOR_ME.match(text)
+    ):
         return None
     if len(marked.lengths) == 1 and _ASKS.search(text) and not _DUTY.search(text):
         return SetTimer(marked.lengths[0][1], _name(text) or _told_of(text) or _thing(text))
@@ -189,6 +199,8 @@ def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer
     if _BY_LENGTH.search(text) and len(marked.lengths) == 1 and (about := _about(text, "")) is not None:
         return replace(about, which=marked.lengths[0][0], every=False)
     length = _length_meant(marked)
+    if length is not None and _IS_QUESTION.match(text) and not re.search(_WORD, text):
+        return None
     if length is not None:
         more = running and re.search(r"\b(?:another|more|extra|add|longer|shorter|less)\b", text)
         if _CHANGES.search(text) or (more and not _WORD_FOR.search(text)):

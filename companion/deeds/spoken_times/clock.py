@@ -52,8 +52,8 @@ _PATTERNS = {
         rf"(?P<h>{HOUR}|noon|midday|midnight){_CLOCK}?{_HALF}?{_NO_UNIT}"
     ),
     "past any": (
-        rf"(?:at|by|until|till) (?P<count>half|(?:a )?quarter|(?:{NUMBER})) (?P<way>past|to)\b(?: the hour)?"
-        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and|so)\b)"
+        rf"(?:at|by|until|till|make it|make that|to) (?P<count>half|(?:a )?quarter|(?:{NUMBER})) (?P<way>past|to)\b(?: the hour)?"
+        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and|so|instead|then|rather)\b)"
     ),
     "minutes": rf"(?P<h>{HOUR})(?P<mark>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d){_HALF}?{_NO_UNIT}",
     "spaced": rf"(?P<h>{HOUR}) (?P<m>{_MINUTES}){_HALF}?{_NO_UNIT}",

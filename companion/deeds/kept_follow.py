@@ -1,0 +1,79 @@
+"""Makes of a line that means what was kept last the request that its deed carries out: for timers, alarms and reminders."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Literal
+
+from companion.deeds.deed import Request
+from companion.deeds.durations import duration_in_words
+from companion.deeds.follow_on import FollowOn, read_follow_on
+from companion.deeds.scheduled_requests import AboutScheduled, found_by, span_of
+from companion.deeds.spoken_times.pieces import Length
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.deeds.timer_grammar import AboutTimers, AddToTimer, SetTimer
+from companion.memory import Memory
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+
+_SAME = re.compile(
+    r"(?:the )?same (?:again|one|timer|length)(?: again| please)*|(?:once more|one more time|again)", re.IGNORECASE
+)
+
+
+def last_kept(memory: Memory, receipt: Receipt) -> DueTime | None:
+    """The due time that the receipt is about; None if it is about none or several."""
+    undo = receipt.undo or {}
+    were = undo.get("were", [])
+    number = undo.get("set", were[0]["id"] if len(were) == 1 else None)
+    return memory.due_times.due_time(number) if number is not None else None
+
+
+def follow_timer(line: str, now: datetime, one: DueTime | None) -> Request | None:
+    """What the line asks of this timer."""
+    if one is None:
+        return None
+    if one.state in ("stopped", "over"):
+        return SetTimer(one.length, one.text) if one.length and _SAME.fullmatch(line) else None
+    which = one.text or duration_in_words(one.length or timedelta())
+    match read_follow_on(line, "timer", one.text, now):
+        case FollowOn("stop"):
+            return AboutTimers("stop", which)
+        case FollowOn("left"):
+            return AboutTimers("left", which)
+        case FollowOn("later", length=Length() as length):
+            return AddToTimer(length.elapsed, which)
+        case FollowOn("earlier", length=Length() as length):
+            return AddToTimer(-length.elapsed, which)
+    return None
+
+
+def length_instead(line: str, now: datetime, one: DueTime) -> timedelta | None:
+    """The length that this timer is to have instead."""
+    found = read_follow_on(line, "timer", one.text, now)
+    return found.length.elapsed if found is not None and found.action == "set" and found.length else None
+
+
+def time_instead(line: str, now: datetime, one: DueTime, kind: Literal["alarm", "reminder"]) -> SpokenTime | None:
+    """The time that this one is to have instead."""
+    found = read_follow_on(line, kind, one.text, now)
+    return found.time if found is not None and found.action == "set" else None
+
+
+def follow_scheduled(
+    line: str, now: datetime, one: DueTime | None, kind: Literal["alarm", "reminder"]
+) -> Request | None:
+    """What the line asks of this alarm or reminder."""
+    if one is None or one.state != "waiting":
+        return None
+    match read_follow_on(line, kind, one.text, now):
+        case FollowOn("stop"):
+            return AboutScheduled("stop", found_by(one, now))
+        case FollowOn("left"):
+            return AboutScheduled("when", found_by(one, now))
+        case FollowOn("later", length=Length() as length) if not length.months:
+            return AboutScheduled("move", found_by(one, now), by=span_of(length))
+        case FollowOn("earlier", length=Length() as length) if not length.months:
+            return AboutScheduled("move", found_by(one, now), by=-span_of(length))
+    return None
