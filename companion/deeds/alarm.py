@@ -28,6 +28,7 @@ class AlarmDeed(ScheduledDeed):
     can = "set alarms"
     snooze = timedelta(minutes=9)
     when_asked = "For what time?"
+    needs_hour = True
 
     def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
         """As `ScheduledDeed.grammar`."""

@@ -64,6 +64,15 @@ def after_hour(one: SpokenTime, before: SpokenTime | None) -> SpokenTime:
     return replace(one, clock=clock, part=one.part or before.part)
 
 
+def after_time(one: SpokenTime, before: SpokenTime) -> SpokenTime:
+    """The second of two hours of a line, meant on the day and in the half of it that the first has."""
+    if one.days or one.part or one.ahead or one.repeats or before.repeats:
+        return one
+    at = before.clock.at if before.clock is not None else ()
+    part = before.part or ("morning" if len(at) == 1 and at[0] < 720 else "")
+    return replace(after_hour(one, before), days=before.days, part=part)
+
+
 def _after(before: Sequence[SpokenTime], one: SpokenTime) -> SpokenTime:
     if not before:
         return one

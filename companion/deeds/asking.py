@@ -37,7 +37,7 @@ _ASKS = re.compile(
     r"|shall|may|have you|has)\b(?:'s)?|(?:set|start|put|add|remind|wake|take|write|note|jot|make|cancel|stop|tell|give"
     r"|play|call|show"
     r"|read|list|move|delete|remove|clear|turn|open|find|search|ring|text|send|let me know|shout|count|time me|don't let)\b)"
-    r"|.*\b(?:timers?|alarms?|reminders?|calendar|shopping list|to do list)\b",
+    r"|.*\b(?:timers?|alarms?|reminders?|calendar|shopping list|to do list|(?:on|to) (?:the|my) list)\b",
     re.IGNORECASE,
 )
 

@@ -52,6 +52,7 @@ _ALL_DAY = re.compile(
 )
 
 
+_WHOLE = re.compile(r"\b(?:the )?(?:whole|entire|full) (?:of )?(?:the )?(?:day\b)?|\ball (?:day|of)\b", re.I)
 _THAT = re.compile(r"\b(?:it|that|this)\b", re.I)
 
 
@@ -77,6 +78,9 @@ class CalendarDeed(Deed):
                 days = time if request.action == "cancel" else None
                 sure = names_the_calendar(line) or every
                 return request if sure or (which and self._look.meant(which, days, now)) else None
+            case PutIn(time=time) if time is not None and time.days and not time.clock and _WHOLE.search(line):
+                title = title_of(_WHOLE.sub(" ", request.title or ""))
+                return replace(request, title=title or None, whole_days=True)
         return request
 
     def guess(self, line: str, now: datetime) -> Request | None:

@@ -63,6 +63,8 @@ _ADDS = tuple(
         rf"(?:calendar )?(?:event|appointment|calendar entry|entry)\b[:,]?(?: (?:called|named|for|with|at|on|to"
         rf"|about|titled))? ?(?P<what>.*)",
         rf"new (?:calendar )?{_EVENT}[:,]? (?P<what>.+)",
+        r"(?:(?:a |new )?(?:calendar|diary) (?:entry|event|appointment)|(?:entry|event) for the (?:calendar"
+        r"|diary))[:,.]? (?P<what>.+)",
         r"(?:schedule|pencil in|block(?: out| off)?|diarise|plan in) (?P<what>.+)",
         r"(?:put|stick|pop|pencil|get) (?P<what>.+?) in(?: for| on| at)(?P<more> .+)",
         r"(?:add|create|enter|put in|set up|log) (?:an? |my |the )?(?P<what>.*\b(?:appointment|meeting|interview"

@@ -56,17 +56,20 @@ _KNOW = (
     r"|i (?:was )?wonder(?:ing)?(?: now)?|remind me|any (?:idea|notion)|do you have any idea) )?"
 )
 _NOW = (
-    r"(?: (?:now|right now|exactly|here|by (?:the|your) clock|at the moment|again|at all|there|then|currently|presently|this minute"
+    r"(?: (?:now|right now|exactly|here|by (?:the|your) clock|at the moment|again|at all|there|then|currently"
+    r"|presently|this minute"
     r"|at present))*"
 )
 _TIME = (
-    r"(?:(?:what|wat)(?:'s| is|s)? (?:the )?(?:exact |right |correct |current |local )?(?:time|hour)(?: now)?(?: is it| it is| it's"
+    r"(?:(?:what|wat)(?:'s| is|s)? (?:the )?(?:exact |right |correct |current |local )?(?:time"
+    r"|hour)(?: now)?(?: is it| it is| it's"
     r"| do you make it| do we have| have you got| do you have| of (?:day|night)(?: is it| it is)?)?"
     r"|(?:the |exact |right |correct |current )+time(?: it is)?|how late (?:is it|it is))"
 )
 _HOUR = rf"(?:\d{{1,2}}|{alternatives(NUMBERS)}|noon|midnight)(?: o'?clock)?"
 _HERE = re.compile(
-    rf"{_KNOW}(?:{_TIME}|what'?s? (?:is )?the clock (?:say|saying|at)|what does the clock say)(?: (?:presently|currently))?{_NOW}"
+    rf"time|{_KNOW}(?:{_TIME}|what'?s? (?:is )?the clock (?:say|saying|at)"
+    rf"|what does the clock say)(?: (?:presently|currently))?{_NOW}"
     rf"|(?:has it gone|is it) (?:past |after |nearly |gone |already |only )*{_HOUR}(?: already| yet)+"
     rf"|has it gone {_HOUR}|is it (?:late|that late) (?:already|yet)",
 )
@@ -74,7 +77,8 @@ _PRESENT = r"(?: (?:is it|it is))?(?: (?:presently|currently|now|right now))?"
 _ELSEWHERE = (
     re.compile(rf"{_KNOW}{_TIME}{_PRESENT} (?:over |out |down |up )?(?:in|at|for) (?P<place>[\w .'-]+?){_NOW}"),
     re.compile(
-        rf"{_KNOW}{_TIME} (?:do|does|have|has|would) (?:they|he|she|it)? ?(?:have|got|be)?(?: it)? ?in (?P<place>[\w .'-]+?){_NOW}"
+        rf"{_KNOW}{_TIME} (?:do|does|have|has|would) (?:they|he|she|it)? ?(?:have|got"
+        rf"|be)?(?: it)? ?in (?P<place>[\w .'-]+?){_NOW}"
     ),
     re.compile(
         rf"{_KNOW}(?:what|which|wat) time (?:dem get|dem dey|e be|it is|is it|they have)(?: now)? (?:for"
@@ -91,7 +95,8 @@ _AND_THERE = re.compile(r"(?:and |what about |how about |and what about )*(?:ove
 _WHICH_DAY = r"(?:the )?(?:what|which) (?:date|day|weekday|day of the week)(?: of the (?:week|month|year))?"
 _DAY_IS = re.compile(
     rf"{_KNOW}(?:{_WHICH_DAY}|what(?:'s| is|s)? the (?:date|day|weekday)(?: of the week)?(?: of| on| for)?|when)"
-    r"(?: (?:is|was|will|does|do|did|would|are|falls|of))*(?: it| that| it be)?(?: (?:fall|falls|come|be))?(?: on)? (?P<day>.+?)"
+    r"(?: (?:is|was|will|does|do|did|would|are|falls|of))*(?: it| that| it be)?(?: (?:fall|falls|come"
+    r"|be))?(?: on)? (?P<day>.+?)"
     r"(?: (?:be|fall|falls|fall on|land|land on|come|on|this year|next year|is it|was it|it is))*(?: this time)?"
 )
 _DAY_FIRST = re.compile(
@@ -123,13 +128,15 @@ _REST_OF = re.compile(r"(?:are )?(?:left |still )*(?:in |of )?(?:the |this )(?P<
 _YEAR = r"(?P<year>(?:19|20)\d\d|(?:nineteen|twenty)[ -](?:hundred|oh|[a-z]+)(?:[ -](?:and )?[a-z]+)?)"
 PAST_DATE = re.compile(
     rf"(?:on )?(?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?|{SPOKEN_ORDINAL})(?: of)? (?P<month>{MONTH}),? {_YEAR}"
-    rf"|(?:on )?(?P<month2>{MONTH})(?: the)? (?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{SPOKEN_ORDINAL}),? {_YEAR.replace('year', 'year2')}"
+    rf"|(?:on )?(?P<month2>{MONTH})(?: the)? (?P<d2>\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|{SPOKEN_ORDINAL}),? {_YEAR.replace('year', 'year2')}"
 )
 LAST = re.compile(rf"last (?P<weekday>{WEEKDAY})")
 _OFFSETS = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
 _CLAUSE = re.compile(r"\s*[,;.?!:]\s*|\s+(?=(?:cos|because|since i|i'm|i am|i need|i've)\b)")
 _NOT_MINE = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|tells|asks?|asked|heard|wrote|texted|when|whenever|if|joke|sings?|song|used to|always)\b|[\"“„]",
+    r"\b(?:sa(?:id|ys?)|told|tells|asks?|asked|heard|wrote|texted|when|whenever|if|joke|sings?|song|used to"
+    r"|always)\b|[\"“„]",
     re.IGNORECASE,
 )
 """What a line must not say beside the question: it may be somebody else's, or meant for another time."""

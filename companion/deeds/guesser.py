@@ -11,6 +11,7 @@ from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.likely import likelihood
 from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import NUMBER, readable
 from companion.memory.recall import TextEmbedder
 
 SURE, SURE_OF_PART = 0.8, 0.6
@@ -50,6 +51,8 @@ _NAMED = re.compile(
     r"\?$|\b(?:timers?|alarms?|remind\w*|lists?|notes?|time|date|squared|cubed|double|divided|times|plus|minus|percent)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\b{NUMBER}(?! of us\b)\b|\b(?:an?|half an?|quarter of an) (?:hour|minute)\b")
+"""A length, an hour or a number, without which a short line names nothing."""
 _RATHER_TAKEN_APART = ("alarm", "reminder")
 """Of a part of such a line the time may be another's: “my flight's at nine, wake me at half five”."""
 _ASKED_OF_HER = re.compile(
@@ -68,7 +71,7 @@ class Guesser:
     def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Sequence[Request | DeedQuestion]] | None:
         """The deed and all that is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
         few = len(line.split()) < FEWEST_WORDS
-        if len(line.split()) > MOST_WORDS or (few and not _NAMED.search(line)):
+        if len(line.split()) > MOST_WORDS or (few and not (_NAMED.search(line) or _COUNTED.search(readable(line)))):
             return None
         found = likelihood(line, now, self._embedder())
         deed = self._deeds.get(found.deed)

@@ -65,6 +65,7 @@ _AFTERWARDS = re.compile(
 )
 _SERIES = re.compile(r"(?P<items>[\w' -]+(?:(?:, | and )[\w' -]+)+)")
 _WANTED = re.compile(r"(?:i|we) (?:need|want) (?P<rest>.+)", re.IGNORECASE)
+_KNOWN = re.compile(r"(?:to-?do|to do|shopping|groceries|packing)s?", re.IGNORECASE)
 _NAMED = re.compile(r"\blist\b", re.IGNORECASE)
 
 
@@ -117,7 +118,8 @@ def _unverbed(text: str, words: ListWords) -> AboutList | None:
 
 def _titled(text: str, words: ListWords) -> AboutList | None:
     """“Packing list, togs, goggles, towel”, “to do list: call the bank”."""
-    if not (found := _TITLED.fullmatch(text)) or not _NAMED.search(found["list"]):
+    found = _TITLED.fullmatch(text)
+    if not found or not (_NAMED.search(found["list"]) or (found["sign"] == ":" and _KNOWN.fullmatch(found["list"]))):
         return None
     if not (name := words.name(found["list"])):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
@@ -12,6 +12,8 @@ from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.local_time import LocalNow
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
+from companion.deeds.taken_back import put_right
+from companion.deeds.whole_line import carried, completed
 from companion.memory.receipts import Receipt
 
 
@@ -102,11 +104,19 @@ class DeedReader:
 
     def read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
-        if (plain := smoothed(line)) != line:
+        if (plain := put_right(smoothed(line), self._now())) != line:
             found = self._read(plain, her_name, just, asked)
             if found is not None and not any(one.deed.keeps_words for one in found.asked):
-                return found
-        return self._read(line, her_name, just, asked)
+                return self._completed(found, plain, her_name)
+        found = self._read(line, her_name, just, asked)
+        return self._completed(found, line, her_name) if found is not None else None
+
+    def _completed(self, reading: Reading, line: str, her_name: str) -> Reading:
+        deeds, requests = [one.deed for one in reading.asked], [one.request for one in reading.asked]
+        if len(requests) == 1 and reading.undo is None:
+            requests = completed(deeds[0], requests[0], as_asked(line, her_name), self._now())
+            deeds = deeds * len(requests)
+        return replace(reading, asked=tuple(map(Asked, deeds, carried(requests))))
 
     def _read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         text = as_asked(line, her_name)

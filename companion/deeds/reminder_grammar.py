@@ -117,6 +117,11 @@ _MOVE = re.compile(
     r" hour|half an hour|\d+) .*)",
     re.I,
 )
+_SOMETHING = re.compile(
+    r"(?:remind me|set (?:me )?(?:up )?an?(?:other)? reminder|make (?:me )?a reminder)"
+    r"(?: (?:of|about|to do|for) (?:something|a thing|a few things))?",
+    re.I,
+)
 _GOES_ON = re.compile(r"(?:to|that|about|of|it's|it is|the|my|our|a|an|our|calling|call|buy|take|get|pick)\b", re.I)
 
 
@@ -130,6 +135,8 @@ class Read:
 
 def read_reminder(line: str, now: datetime) -> Request | DeedQuestion | None:
     """What the line asks of reminders."""
+    if _SOMETHING.fullmatch(line):
+        return DeedQuestion("reminder", OF_WHAT, Schedule(None, None))
     if found := _STOP.fullmatch(line) or _STOP.fullmatch(WHY.sub("", line)):
         which = " ".join(filter(None, (found["which"], (found["rest"] or found["rest2"] or "").strip())))
         several = bool(found["all"]) or (bool(re.search(r"\breminders\b", line, re.I)) and not which)

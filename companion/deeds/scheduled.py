@@ -54,6 +54,8 @@ class ScheduledDeed(DueDeed):
     kind: Literal["alarm", "reminder"]
     snooze = timedelta(minutes=10)
     when_asked = "When?"
+    needs_hour = False
+    """Whether “in the morning” is no hour."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
@@ -212,6 +214,8 @@ class ScheduledDeed(DueDeed):
 
     def _keep(self, request: Schedule, now: datetime, message: int | None) -> Done | DeedQuestion:
         plan = planned(request.time, now, self.usual_part(request.time, now), self.when_asked)
+        if self.needs_hour and request.time and not (request.time.clock or request.time.ahead or request.time.repeats):
+            plan = Unclear(self.when_asked)
         if isinstance(plan, Unclear):
             known = replace(request, choices=plan.choices, text=request.text or "")
             return DeedQuestion(self.kind, plan.question, known)

@@ -65,6 +65,7 @@ def guess_sum(line: str, year: int) -> Reckon | NoResult | None:
 
 def _plain_numbers(line: str) -> str:
     """With the numbers that were written apart as one: “1 200”, “62 50 a week”; “nearest hundred” as 100."""
+    line = re.sub(r"\bthe (third|quarter|half|fifth|tenth) of\b", r"a \1 of", line, flags=re.IGNORECASE)
     line = re.sub(r"\b(\d{1,3}) (\d{3})\b(?! \d)", r"\1\2", line)
     line = re.sub(r"\b(\d{1,4}) (\d\d)(?= (?:an?|per|each|euro|quid|dollars|pounds)\b)", r"\1.\2", line)
     return re.sub(r"\bnearest (ten|hundred|thousand)\b", lambda found: f"nearest {_ROUND[found[1].lower()]}", line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from math import prod
 
 from companion.deeds.figures import Figures
 from companion.deeds.sum_grammar import Reckon, in_figures, shown
@@ -188,6 +189,10 @@ def _of_several(text: str, figures: Figures) -> Reckon | None:
         return None
     text = re.sub(r" i (?:have|get|got|make it) #\d+", "", text)
     numbers = [figures.of(mark).price for mark in re.findall(N, text)]
+    if len(numbers) == 2 and re.search(rf"{N} (?:[a-z]+ ){{0,4}}(?:at|costing|that cost) {N}", text):
+        return Reckon(f"{shown(numbers[0])} times {shown(numbers[1])}", numbers[0] * numbers[1], money=True)
+    if len(numbers) > 2 and re.fullmatch(rf"(?:what's |what is )?{N}(?: by {N})+(?: \W*)?", text.strip(" ?.")):
+        return Reckon(" times ".join(map(shown, numbers)), prod(numbers, start=Fraction(1)))
     if len(numbers) > 2 and _SUMS.search(text) and not re.search(r"\bpercent\b", text):
         return Reckon(" plus ".join(map(shown, numbers)), sum(numbers, Fraction(0)))
     if len(numbers) != 2 or re.search(r"\bpercent\b|\bof #\d+\b.*\bof #", text):

@@ -162,6 +162,7 @@ _SETS = tuple(
         rf"(?P<length>{LENGTH}),? (?:go|starting|start|starting now|counting|(?:please,? )?as a timer)",
         rf"(?:{_SET} )?{_ANOTHER} (?:{_NAME.format('name')} )?(?:timer|countdown){_FOR}",
         rf"{_SET} (?:{_NAME.format('name')} )?timer{_FOR}",
+        r"time (?:me|us|this|it)(?: doing this| on this)?",
         rf"{_SET} (?:two|three|four|some|a couple of|a few|several) timers",
     )
 )

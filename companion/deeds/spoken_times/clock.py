@@ -34,8 +34,10 @@ _LATER = (
     rf"on (?:{WEEKDAY})|hours)\b)"
 )
 _NO_UNIT = (
-    rf"(?! ?(?:{UNIT}|percent|per\b|%|degrees|pounds?\b|dollars?|euros?|people|men\b|women|children|kids|hundred|thousand|million|"
-    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|(?:mass|class)\b|is\b|as\b|us\b|his\b|unless|perhaps|plus"
+    rf"(?! ?(?:{UNIT}|percent|per\b|%|degrees|pounds?\b|dollars?|euros?|people|men\b|women|children|kids"
+    rf"|hundred|thousand|million|"
+    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|(?:mass|class)\b|is\b|as\b|cos\b|us\b|his\b"
+    r"|unless|perhaps|plus"
     r"|days\b|buses|"
     rf"weekdays|weekends|workdays|(?:{WEEKDAY})s)\w{{2,}}s\b"
     r"|st\b|nd\b|rd\b|th\b|and a half|point))(?![\w:/%€$£]|[.,]\d|-\d)"
@@ -52,8 +54,10 @@ _PATTERNS = {
         rf"(?P<h>{HOUR}|noon|midday|midnight){_CLOCK}?{_HALF}?{_NO_UNIT}"
     ),
     "past any": (
-        rf"(?:at|by|until|till|make it|make that|to) (?P<count>half|(?:a )?quarter|(?:{NUMBER})) (?P<way>past|to)\b(?: the hour)?"
-        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and|so|instead|then|rather)\b)"
+        rf"(?:at|by|until|till|make it|make that|to) (?P<count>half|(?:a )?quarter|(?:{NUMBER})) (?P<way>past"
+        rf"|to)\b(?: the hour)?"
+        r"(?=$| ?[.,;!?]| (?:on|tomorrow|today|please|and|so|instead|then|rather|in case|just in case|as well"
+        r"|too|for|or|if|but|cos|because)\b)"
     ),
     "minutes": rf"(?P<h>{HOUR})(?P<mark>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d){_HALF}?{_NO_UNIT}",
     "spaced": rf"(?P<h>{HOUR}) (?P<m>{_MINUTES}){_HALF}?{_NO_UNIT}",
@@ -65,7 +69,8 @@ _PATTERNS = {
 }
 _COMPILED = {
     name: re.compile(
-        rf"{_FREE}(?P<before>{_AT} (?:like |say |about |around |roughly |exactly )?|say )?(?P<x>{pattern})(?P<after>{_LATER})?"
+        rf"{_FREE}(?P<before>{_AT} (?:like |say |about |around |roughly |exactly )?"
+        rf"|say )?(?P<x>{pattern})(?P<after>{_LATER})?"
     )
     for name, pattern in _PATTERNS.items()
 }

@@ -31,7 +31,8 @@ _UNITS = {
 _OF_MONTH = r"(?:of|in) (?:(?:every|each) month|(?:every|each) (?P<step>other|second|third) month)"
 _PATTERNS = {
     "nth weekday": (
-        rf"(?:on )?(?:the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<day>{WEEKDAY}) {_OF_MONTH}|"
+        rf"(?:on )?(?:the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd"
+        rf"|4th) (?P<day>{WEEKDAY}) (?:{_OF_MONTH}|of the month)|"
         rf"{_EVERY} (?P<nth2>first|third|fourth|last|1st|3rd|4th) (?P<day2>{WEEKDAY})(?: of (?:the|each|every) month)?|"
         rf"{_EVERY} second (?P<day3>{WEEKDAY}) of (?:the|each|every) month"
     ),
@@ -41,7 +42,8 @@ _PATTERNS = {
         rf"{_EVERY} (?P<list3>{ORDINAL}) of (?:the|each|every) month|monthly on the (?P<list4>{ORDINAL})"
     ),
     "workdays": (
-        rf"(?:{_EVERY} (?:weekday|workday|work day|working day|school day)|(?:on )?(?:weekdays|workdays|working days|school days)|"
+        rf"(?:{_EVERY} (?:weekday|workday|work day|working day|school day)|(?:on )?(?:weekdays|workdays"
+        rf"|working days|school days)|"
         rf"(?:from )?monday (?:to|through|till|until) friday)(?: {_PART}s?)?\b"
     ),
     "weekend": rf"(?:{_EVERY} weekend|(?:on |at )?(?:the )?weekends)\b",
@@ -50,6 +52,7 @@ _PATTERNS = {
         rf"(?: {_PART}s?)?(?!'s)\b"
     ),
     "plural": rf"(?:on )?(?P<days>{_PLURALS})(?: {_PART}s?)?(?!')\b",
+    "plural part": rf"(?:on )?(?P<days>{WEEKDAY}) {_PART}s(?!')\b",
     "part": rf"(?:{_EVERY} {_PART}|in the (?P<part2>mornings|afternoons|evenings))\b",
     "every": (
         rf"{_EVERY} (?:(?P<n>{NUMBER}|other|half|couple of|few|{ORDINAL}) )?"
@@ -111,7 +114,7 @@ def _read(name: str, found: re.Match[str]) -> Repetition | None:
             return Repetition(f"FREQ=WEEKLY;BYDAY={WORKDAYS}", part)
         case "weekend":
             return Repetition(f"FREQ=WEEKLY;BYDAY={WEEKEND}")
-        case "weekdays" | "plural":
+        case "weekdays" | "plural" | "plural part":
             days = [code for day, code in zip(_DAYS, _CODES, strict=True) if day in groups["days"]]
             return Repetition(f"FREQ=WEEKLY{_step(groups.get('step'))};BYDAY={','.join(days)}", part)
         case "part":

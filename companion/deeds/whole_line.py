@@ -1,0 +1,53 @@
+"""Completes what was read in a part of a line by the rest of it: the hour that would be asked for, the half of the day it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from companion.deeds.asked_times import after_time
+from companion.deeds.deed import Deed, DeedQuestion, Request
+from companion.deeds.scheduling import Schedule
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+
+Read = Request | DeedQuestion
+
+
+_SEVERAL = re.compile(r"\balarms\b", re.IGNORECASE)
+
+
+def completed(deed: Deed, request: Read, text: str, now: datetime) -> list[Read]:
+    """With the hour or the words that she would ask for although another part of the line has them, and with all its alarms."""
+    if deed.name == "alarm" and isinstance(request, Schedule) and _SEVERAL.search(text):
+        return [request, *(more for more in deed.guess_also(text, now) if more != request)]
+    return [_with_the_rest(deed, request, text, now)]
+
+
+def _with_the_rest(deed: Deed, request: Read, text: str, now: datetime) -> Read:
+    about = request.about if isinstance(request, DeedQuestion) else request
+    if not isinstance(about, Schedule) or about.choices or about.moves is not None:
+        return request
+    asks = isinstance(request, DeedQuestion) or not _has_hour(about.time)
+    whole = deed.guess(text, now) if asks else None
+    if not isinstance(whole, Schedule) or not _has_hour(whole.time):
+        return request
+    return replace(whole, text=about.text or whole.text)
+
+
+def carried(requests: Sequence[Read]) -> list[Read]:
+    """With the day and its half that the first of several hours has: “wake me at seven and remind me at eight”."""
+    made: list[Read] = []
+    before: SpokenTime | None = None
+    for one in requests:
+        if isinstance(one, Schedule) and one.time is not None and one.moves is None:
+            if before is not None and one.time.clock is not None and not one.choices:
+                one = replace(one, time=after_time(one.time, before))
+            before = one.time if one.time is not None and one.time.clock else before
+        made.append(one)
+    return made
+
+
+def _has_hour(time: SpokenTime | None) -> bool:
+    return time is not None and bool(time.clock or time.ahead or (time.repeats and time.repeats.within_a_day))
