@@ -68,7 +68,7 @@ _TIME = (
 )
 _HOUR = rf"(?:\d{{1,2}}|{alternatives(NUMBERS)}|noon|midnight)(?: o'?clock)?"
 _HERE = re.compile(
-    rf"time|{_KNOW}(?:{_TIME}|what'?s? (?:is )?the clock (?:say|saying|at)"
+    rf"{_KNOW}(?:{_TIME}|what'?s? (?:is )?the clock (?:say|saying|at)"
     rf"|what does the clock say)(?: (?:presently|currently))?{_NOW}"
     rf"|(?:has it gone|is it) (?:past |after |nearly |gone |already |only )*{_HOUR}(?: already| yet)+"
     rf"|has it gone {_HOUR}|is it (?:late|that late) (?:already|yet)",

@@ -119,7 +119,7 @@ def guess_scheduled(line: str, now: datetime, kind: Literal["alarm", "reminder"]
     asked = times_asked(line, times, _CALL)
     time = asked[0] if asked else _meant([one for one in times if not one.only_length], call.end() if call else 0)
     if kind == "alarm":
-        return Schedule(_in_the_morning(with_context(time, times)) if time is not None else None, "")
+        return Schedule(_in_the_morning(with_context(time, times)), "") if time is not None else None
     time = with_context(time, times) if time is not None else None
     if _TALK.search(line) and (time is None or not (time.clock or time.ahead)):
         return None
