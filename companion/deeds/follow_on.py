@@ -38,8 +38,11 @@ _OF_THE_KIND = {
     "reminder": r"\b(?:reminders?|remind|reminding|tell|telling|say|saying)\b",
     "calendar": r"\b(?:calendar|diary|appointment|event|meeting|entry)\b",
 }
-_THE_KIND = re.compile(r"\b(?<!that )(?<!this )(?:timer|alarm|reminder)s?\b|\b(?:all|both|every)\b")
-"""Of several the line may mean another, or all."""
+_THE_KIND = re.compile(
+    r"\b(?<!that )(?<!this )(?:timer|alarm|reminder)s?\b|\b(?:all|both|every)\b"
+    r"|\b(?:one more|another(?: one)?|a second(?: one)?) (?:for|of|at)\b"
+)
+"""Of several the line may mean another, or all; “one more for ten minutes” is a new one."""
 _STOP = re.compile(
     r"\b(?:cancel|kill|scrap|bin|ditch|delete|remove|axe|abort|dismiss|silence|get rid of|call off|undo"
     r"|(?:turn|switch|shut|knock|call|take|leave) (?:(?:it|that|this|the|zname) )*(?:off|out)|(?:turn|switch"

@@ -19,6 +19,7 @@ LIST = "Add milk and bread to the shopping list"
         (TIMER, "give it another five", "25 minutes left now."),
         (TIMER, "what's left", "20 minutes left."),
         (TIMER, "oh no the recipe says thirty not twenty", "Timer, 30 minutes."),
+        (TIMER, "and one more for ten minutes", "Timer, ten minutes."),
         (ALARM, "half an hour later would be grand", "Alarm, now tomorrow at 7:30 in the morning."),
         (ALARM, "I can have a lie in, make it nine", "Alarm, tomorrow at 9 o'clock in the morning."),
         (
