@@ -107,12 +107,15 @@ _BLAMES = re.compile(
     r"| you should (?:really |just )?(?:not )?have "
     r"| (?:it|that) (?:is|was) (?:all )?your (?:own )?fault "
 )
-_BELITTLES = re.compile(
+_NOT_SO_BAD = re.compile(
     r" (?:is|are|was) not (?:(?:always |all |even )(?:that |so |such )?|(?:really )?(?:that |so |such |too ))"
     r"(?:an? )?(?:bad|big deal|hard|"
     r"important|serious|the end)\b"
     r"(?: (?:thing|idea|problem|of the world|at all))? \. "
-    r"| no big deal | could be worse | get (?:over it|used to it) | (?:just )?(?:forget about (?:it|that)|"
+)
+"""To an unhappy line; to one that is content it agrees."""
+_BELITTLES = re.compile(
+    r" no big deal | could be worse | get (?:over it|used to it) | (?:just )?(?:forget about (?:it|that)|"
     r"move on) \. "
     r"| nothing special | (?:many|most|lots of|a lot of) (?:other )?people (?:have|do|can|are)\b|"
     r" who cares | so what "
@@ -213,7 +216,8 @@ def _is_cold(clause: str, line: str, told: str) -> bool:
         return not word or f" {word.split()[0]} " not in told
     if _BELITTLES.search(clause):
         return True
-    return bool(_PRAISES.search(clause)) and _pleasantness(line) <= UNHAPPY
+    makes_light = _PRAISES.search(clause) or _NOT_SO_BAD.search(clause)
+    return makes_light is not None and _pleasantness(line) <= UNHAPPY
 
 
 def _pleasantness(line: str) -> float:

@@ -19,7 +19,7 @@ _ENDS = (
     | DANGLING
     | PARTICLES
     | SUBJECTS
-    | frozenset("me him us them last next this ago tbh lol brb idk haha xx".split())
+    | frozenset("me him us them last next this ago alone together tbh lol brb idk haha xx".split())
 )
 _NO_THING = _ENDS | frozenset(
     "way lot bit while moment day days time times thing things matter rest week weekend year month evening morning afternoon "

@@ -78,6 +78,7 @@ def test_what_is_not_hers_to_say_is_refused(line: str, sentence: str, rule: Gate
         ("I got the job!", "That's great news."),
         ("I got the job!", "Really?"),
         ("i got a 62 on the essay", "That's not bad."),
+        ("i got a 62 on the essay which is fine i guess", "That's not so bad."),
         ("thats not bad actually", "I'm glad you found it not bad."),
         ("I got the job!", "And you?"),
     ],

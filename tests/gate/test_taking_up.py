@@ -17,6 +17,7 @@ from companion.gate.taking_up import taken_up
         ("I am reading a book about the Shackleton expedition.", "The Shackleton expedition"),
         ("My brother has bought a motorcycle and I am worried.", "A motorcycle"),
         ("i kinda miss my cat tbh", "Your cat"),
+        ("maybe I'll go to the cinema alone", "The cinema"),
     ],
 )
 def test_the_last_thing_of_a_line_is_taken_up_in_her_words(line: str, thing: str):
