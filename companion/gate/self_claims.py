@@ -37,7 +37,7 @@ _LETS = re.compile(r"\blet['’]s\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:i am|i was|we are) (?:\w+ ){1,3}years old\b")
 _YET = re.compile(
     r"\b(?:yet|time to|a chance to|round to|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|"
-    r"year)|this morning)\b"
+    r"year)|this morning|until|till)\b"
 )
 _ELSEWHERE = re.compile(
     r"^here (?=\.)"
@@ -208,8 +208,12 @@ def _word(clause: str, at: int) -> str:
 
 
 def _implies_a_life(rest: str) -> bool:
-    """“I haven't eaten yet”, “I didn't sleep well”, “I'm not in the office”: a denial that claims all the same."""
-    return bool(_ELSEWHERE.search(rest)) or (bool(_YET.search(rest)) and bool(_BODILY.search(rest)))
+    """“I haven't eaten yet”, “I can't afford it”, “I'm not in the office”: a denial that claims all the same."""
+    return (
+        rest.startswith("afford ")
+        or bool(_ELSEWHERE.search(rest))
+        or (bool(_YET.search(rest)) and bool(_BODILY.search(rest)))
+    )
 
 
 _IRREGULAR = frozenset(

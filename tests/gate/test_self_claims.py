@@ -94,6 +94,8 @@ UNTRUE = [
     "I'm on my way.",
     "I'll be there at seven.",
     "I haven't eaten yet.",
+    "I'd love to, but I can't go there until May.",
+    "I can't afford it.",
     "I didn't sleep well.",
     "I'll turn down the lights.",
     "I'll look it up.",
