@@ -82,10 +82,7 @@ class Engine:
         self._open_memory(lambda _question: passphrase)
 
     def open(self) -> None:
-        """Open the memory and start every stage; the LLM, STT and voice load in the background.
-
-        Raises LockedError and CompanionError when the memory can't be opened.
-        """
+        """Open the memory and start every stage; models load in the background. Raises LockedError, CompanionError."""
         self._open_memory(None)
         assert self.memory is not None
         self._thread_faults.open()
@@ -113,10 +110,7 @@ class Engine:
         self._awake.capture.talk(on)
 
     def lock(self) -> None:
-        """Close the memory and wipe its key; `unlock` (where a passphrase is needed) and `open` begin again.
-
-        Copies of the key that Python made meanwhile cannot be wiped. What can't ring meanwhile is told as a Notice.
-        """
+        """Close the memory and wipe its key, but for Python's copies of it; what can't ring until `open` is told as a Notice."""
         try:
             unrung = told_when_locked(self.memory, with_zone(self.environment.now)())
         finally:
@@ -170,7 +164,7 @@ class Engine:
         before = self.settings
         change()
         if load_llm not in actions(before, self.settings):
-            self._load_mind()
+            self.load_mind()
 
     def undo_deed(self, receipt: int) -> str:
         """Undo what this receipt stands for; what she says of it. Raises CompanionError when that can't be."""
@@ -202,16 +196,21 @@ class Engine:
         """Let the piece that sounds fade away; does nothing when none does."""
         self._awake.pianist.stop()
 
+    @property
+    def thinks_on(self) -> str:
+        """Where her LLM is evaluated, as its engine reported it; empty without one on this computer."""
+        return self._stages.loading.thinks_on if self._stages is not None else ""
+
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
-        self._load_mind()
+        self.load_mind()
 
     def forget_server_key(self) -> None:
         """Remove the chosen server's key from the system's keyring and connect without it. Raises CompanionError, ModelError."""
         forget_key(self.settings.server_url)
         self.notify("The key for the server is removed from the system's keyring.")
-        self._load_mind()
+        self.load_mind()
 
     def preview_voice(self, voice: str, sentence: str = "") -> None:
         """Speak this sentence, or one that names her, in that voice, in the background; a Notice if that fails."""
@@ -267,7 +266,8 @@ class Engine:
             raise CompanionError("She is not awake yet; open her memory first.")
         return self._stages
 
-    def _load_mind(self) -> None:
+    def load_mind(self) -> None:
+        """Load the LLM again, in the background: where or how it is to be loaded has changed."""
         if (stages := self._stages) is not None:
             stages.loading.load(self.environment, "mind")
 
@@ -299,8 +299,7 @@ class Engine:
         if not isinstance(progress, Progress) or progress.status != "done" or (stages := self._stages) is None:
             return
         stages.idle.wake()
-        part = self.model_choice.part_of(progress.model, self.settings)
-        if part is not None:
+        if (part := self.model_choice.part_of(progress.model, self.settings)) is not None:
             stages.arrived(part)
         stages.initiation.look()
 

@@ -58,6 +58,7 @@ class FakeEngine:
         self.settings, self.memory, self.locked = settings, memory, lock
         self.asked: list[tuple[Any, ...]] = []
         self.refuse = ""
+        self.thinks_on = "the processor"
         self.initiation = FakeInitiation(self.asked)
         self.locks: PassphraseNeed = "no"
         """What opens her again once she was locked."""
@@ -175,6 +176,9 @@ class FakeEngine:
 
     def stop_piece(self) -> None:
         self.asked.append(("stop_piece",))
+
+    def load_mind(self) -> None:
+        self.asked.append(("load_mind",))
 
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))

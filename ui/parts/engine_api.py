@@ -186,6 +186,13 @@ class EngineApi(Protocol):
     def stop_piece(self) -> None:
         """Let the piece that sounds fade away; nothing when none does."""
 
+    @property
+    def thinks_on(self) -> str:
+        """Where her mind thinks, as its engine reported it; empty without one on this computer."""
+
+    def load_mind(self) -> None:
+        """Load her mind again: where or how it is to be loaded has changed."""
+
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""
 

@@ -23,6 +23,7 @@ from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
+from ui.rooms.settings.card_trying import CardTrying
 from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.settings.rehearsing import Rehearsing
@@ -83,6 +84,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Cards": Cards,
     "Rehearsing": Rehearsing,
     "ServerTrying": ServerTrying,
+    "CardTrying": CardTrying,
 }
 """Objects that each window has one of: the name in QML, and the class."""
 

@@ -24,6 +24,7 @@ from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
+from ui.rooms.settings.card_trying import CardTrying
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.settings.rehearsing import Rehearsing
 from ui.rooms.settings.server_trying import ServerTrying
@@ -80,12 +81,16 @@ class Window(QObject):
         self.rehearsing.choose = lambda mind: self.prefs.change("mind", mind)
         self.server_trying = ServerTrying(lambda: self.prefs.current, Background("trying a server", self._failed))
         self.prefs.changed.connect(self.server_trying.refresh)
+        self.card_trying = CardTrying(environment, Background("trying a card", self._failed), self.reading)
         self.locking.closing.connect(self.rehearsing.detach)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
         self.made.letter.saying.connect(self.bridge.say)
         self.made.letter.lost.connect(self.locking.report)
         self.bridge.opened.connect(self.lock_requests.open)
         self.bridge.attached.connect(self.rehearsing.attach)
+        self.bridge.attached.connect(self.card_trying.attach)
+        self.bridge.told.connect(self.card_trying.handle)
+        self.locking.closing.connect(self.card_trying.detach)
         self.modes = Modes(self.bridge, self.prefs)
         self.arriving = Arriving(self.arrivals)
         self.meeting = Meeting(self.background, self._failed, first=_is_to_be_met(environment))
@@ -153,6 +158,7 @@ class Window(QObject):
             "Cards": self.prefs.cards,
             "Rehearsing": self.rehearsing,
             "ServerTrying": self.server_trying,
+            "CardTrying": self.card_trying,
         }
 
     def _join_meeting(self) -> None:
@@ -189,6 +195,7 @@ class Window(QObject):
         self.root.close()
         self.rehearsing.close()
         self.server_trying.close()
+        self.card_trying.close()
         self.made.detach()
         self.undoing.detach()
         self.forgetting.close()
@@ -199,6 +206,7 @@ class Window(QObject):
         rooms = (
             self.rehearsing,
             self.server_trying,
+            self.card_trying,
             self.prefs,
             self.history,
             self.memories,

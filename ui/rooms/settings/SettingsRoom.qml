@@ -13,6 +13,7 @@ RoomContent {
     function enter() {
         Preferences.findChoices()
         Rehearsing.findMinds()
+        CardTrying.refresh()
         Passphrase.refresh()
         if (page.item)
             (page.item as RehearsalPage).enter()
@@ -79,6 +80,7 @@ RoomContent {
             CardEntry { width: parent.width; temperaments: Preferences.temperaments }
             Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: Preferences.llms; label: qsTr("Mind") } }
             RehearseEntry { id: rehearse }
+            GraphicsEntry { width: parent.width }
             Entry { label: qsTr("Server address"); visible: room.ofServer; Typed { name: "server_url"; label: qsTr("Server address") } }
             Entry { label: qsTr("Model on the server"); visible: room.ofServer; Typed { name: "server_model"; label: qsTr("Model on the server") } }
             Entry {
