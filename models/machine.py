@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -17,7 +18,9 @@ class Card:
 
     free_bytes: int
     bytes_per_s: float | None = None
-    """Bytes of a model that it reads a second, as measured with one on it; None: never tried, so it does not count."""
+    """Bytes of a model that it reads a second, as measured with one on it; None: minds that were not tried on it don't count."""
+    tokens_per_s: Mapping[str, float] = field(default_factory=dict)
+    """By LLM id: those that were tried on it, were quicker there and are put on it."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Machine:
 def this_machine() -> Machine:
     """This computer as it is now; only the cores that this process may use are counted.
 
-    No card is reported: the engine for one is not built yet.
+    No card is reported: `ModelStore.circumstances` adds what is kept of one.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     memory = psutil.virtual_memory()

@@ -155,6 +155,8 @@ def estimate(entry: CatalogEntry, circumstances: Circumstances, bytes_per_s: flo
     fits = need + KEPT_FREE_BYTES <= machine.free_bytes
     speed = measured.tokens_per_s.get(entry.id)
     card = machine.card
+    if card is not None and (tried := card.tokens_per_s.get(entry.id)):
+        return Estimate(need, True, tried, first_reply_s(tried), measured=True, on_card=True)
     if card is not None and card.bytes_per_s and need <= card.free_bytes:
         on_card = card.bytes_per_s / read_bytes(entry)
         if speed is None and (on_card > bytes_per_s / read_bytes(entry) or not fits):

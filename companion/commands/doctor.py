@@ -8,9 +8,11 @@ import json
 import sys
 from collections.abc import Iterator
 
+from companion.commands.graphics_card import status_as_json
 from companion.diagnostics.checkup import InstallationReport, SoundState, inspect_installation
 from companion.diagnostics.speed_test import SAMPLE, Speeds, SpeedTest, expected
 from companion.environment import Environment
+from companion.runtime.graphics_card import GraphicsCard
 from companion.runtime.model_choice import DEFAULT_VOICE, ModelChoice, stt_name, voice_name
 from companion.settings import Settings
 from companion.turns.latency import TurnTrace, explain
@@ -41,16 +43,17 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     store = ModelStore(environment.models)
     found = inspect_installation(environment, store)
     speeds = None if args.quick else SpeedTest(environment, store, _tell).measure()
-    if speeds is not None and speeds.tokens_per_s is not None and speeds.mind != "server" and not speeds.busy:
+    if speeds is not None and speeds.tells_of_processor and speeds.tokens_per_s is not None:
         note_speed(environment.models, speeds.mind, speeds.tokens_per_s)
     recommended = _recommended(store, found, speeds)
     advice = list(_advice(environment, store, found, speeds, recommended))
-    choice = store.choose_mind(found.machine)
+    choice, card = store.choose_mind(found.machine), GraphicsCard(environment).status()
     if args.json:
         told = _as_json(environment, store, found, speeds, recommended, advice)
-        print(json.dumps(told | {"mind_choice": choice_as_json(choice)}, ensure_ascii=False))
+        more = {"mind_choice": choice_as_json(choice), "card": status_as_json(card)}
+        print(json.dumps(told | more, ensure_ascii=False))
     else:
-        _print(found, speeds, recommended, advice, choice)
+        _print(found, speeds, recommended, advice, choice, card.words)
     return 0
 
 
@@ -168,7 +171,9 @@ def _print(
     recommended: dict[str, str],
     advice: list[str],
     choice: MindChoice,
+    card: str,
 ) -> None:
+    """`card`: how things stand with the graphics card."""
     print(f"machine      {found.system}, {found.cores} cores, {found.ram_free_gb} of {found.ram_gb} GB memory free")
     print(f"data         {found.home}, {found.home_free_gb} GB free")
     print(f"models       {found.models_folder}, {found.models_free_gb} GB free")
@@ -176,6 +181,7 @@ def _print(
         print(f"             {model.id}, {model.kind}, {model.state}")
     libraries = (f"{name} {version or 'missing'}" for name, version in found.libraries.items())
     print(f"libraries    {', '.join(libraries)}")
+    print(f"card         {card}")
     print(f"keyring      {'there' if found.keyring else 'none'}")
     print(f"microphones  {', '.join(found.sound.microphones) or 'none'}")
     print(f"loudspeakers {', '.join(found.sound.loudspeakers) or 'none'}")
@@ -195,6 +201,8 @@ def spoken_of(speeds: Speeds) -> Iterator[str]:
     """Yields what was measured, in words."""
     if speeds.tokens_per_s is not None:
         yield f"her mind     {speeds.mind} thinks {speeds.tokens_per_s} tokens a second, reads {speeds.prompt_tokens_per_s}"
+        if speeds.placement.on_card:
+            yield f"             on {speeds.placement.words}"
     if speeds.voice_factor is not None:
         yield f"her voice    {speeds.voice} takes {speeds.voice_factor} s for a second of speech"
     if speeds.ear_factor is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -14,9 +14,11 @@ import soxr
 from companion.audio.devices import RATE, Samples
 from companion.environment import Environment
 from companion.errors import KNOWN
+from companion.runtime.graphics_card import placement_of
 from companion.runtime.mind_trial import measure
 from companion.runtime.model_choice import BUSY, ModelChoice, stt_name, voice_name
 from companion.turns.latency import TurnTrace
+from models.graphics.placement import Placement
 from models.store import ModelStore
 
 _T = TypeVar("_T")
@@ -52,9 +54,16 @@ class Speeds:
     """Seconds of work for SAMPLE."""
     ear_heard: str = ""
     """What recognition made of SAMPLE, spoken by the voice."""
+    placement: Placement = field(default_factory=Placement)
+    """Where the mind was evaluated, as its engine reported it."""
     busy: bool = False
     """Other programs kept the processor busy."""
     troubles: tuple[str, ...] = ()
+
+    @property
+    def tells_of_processor(self) -> bool:
+        """Whether the mind's speed says how quick this processor is with it."""
+        return self.mind != "server" and not self.busy and not self.placement.on_card
 
 
 class SpeedTest:
@@ -68,13 +77,13 @@ class SpeedTest:
     def measure(self) -> Speeds:
         """Measures all three; failures are listed in `troubles`."""
         busy = psutil.cpu_percent(interval=1.0) / 100 > BUSY
-        tokens, prompt = self._try(self._mind, "her mind") or (None, None)
+        tokens, prompt, placement = self._try(self._mind, "her mind") or (None, None, Placement())
         voice, first, sound = self._try(self._voice, "her voice") or (None, None, None)
         ear, whole, heard = self._try(lambda: self._ear(sound), "her hearing") or (None, None, "")
         settings = self._environment.settings
         return Speeds(
             self._parts.llm_id(settings), voice_name(settings), stt_name(settings), tokens, prompt, voice, first, ear, whole,
-            heard, busy, tuple(self._troubles),
+            heard, placement, busy, tuple(self._troubles),
         )  # fmt: skip
 
     def _try(self, measure: Callable[[], _T], words: str) -> _T | None:
@@ -85,8 +94,8 @@ class SpeedTest:
             self._troubles.append(str(error))
             return None
 
-    def _mind(self) -> tuple[float, float] | None:
-        """Returns tokens per second generated, and read; None when no mind is installed."""
+    def _mind(self) -> tuple[float, float, Placement] | None:
+        """Returns tokens per second generated, and read, and where; None when no mind is installed."""
         chosen = self._parts.llm(self._environment)
         if chosen is None:
             return None
@@ -94,9 +103,10 @@ class SpeedTest:
         try:
             mind.open()
             speed = measure(mind, ROUNDS, lambda: False)
+            placement = placement_of(mind) or Placement()
         finally:
             mind.close()
-        return None if speed is None else (speed.tokens_per_s, speed.read_per_s)
+        return None if speed is None else (speed.tokens_per_s, speed.read_per_s, placement)
 
     def _voice(self) -> tuple[float, float, Samples] | None:
         """Returns seconds of work per second of speech, those for CLAUSE, and SAMPLE spoken at 16 kHz; None without a voice."""

@@ -155,7 +155,13 @@ def _backend(engine: Engine | None) -> Backend:
     return "vulkan" if not own or not missing_tools("vulkan") else own[0]
 
 
-def where(llm: object) -> str:
-    """Where a loaded LLM is evaluated, as its engine reported it: “the processor”, or the card's name and its layers."""
+def placement_of(llm: object) -> Placement | None:
+    """Where a loaded LLM is evaluated, as its engine reported it; None for one that does not tell."""
     placement = getattr(llm, "placement", None)
-    return placement.words if isinstance(placement, Placement) else ""
+    return placement if isinstance(placement, Placement) else None
+
+
+def on_card(llm: object) -> bool:
+    """Whether it is evaluated on a graphics card: then its speed says nothing about the processor."""
+    placement = placement_of(llm)
+    return placement is not None and placement.on_card

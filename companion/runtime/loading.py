@@ -25,7 +25,7 @@ from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
 from companion.replying.summaries import Summarizer
-from companion.runtime.graphics_card import where
+from companion.runtime.graphics_card import placement_of
 from companion.runtime.model_choice import ChosenLlm, ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.synthesis import Synthesis
@@ -124,7 +124,7 @@ class Loading:
     @property
     def thinks_on(self) -> str:
         """Where the LLM is evaluated, as its engine reported it; empty for one that does not tell."""
-        return where(self.mind)
+        return placement.words if (placement := placement_of(self.mind)) is not None else ""
 
     def listen_anew(self, environment: Environment) -> None:
         """Apply changed listening options to the loaded STT model; does nothing if there is none yet."""

@@ -17,6 +17,7 @@ from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.events import TurnDone
 from companion.memory import Via
+from companion.runtime.graphics_card import on_card
 from companion.runtime.loading import Loading
 from companion.runtime.mind_trial import MindSpeed, measure
 from companion.runtime.model_choice import ChosenLlm, ModelChooser
@@ -161,7 +162,8 @@ class MindSwap:
             return False
         if speed is None:
             return False
-        self._keep(name, speed)
+        if not on_card(candidate.llm):
+            self._keep(name, speed)
         wanted = needs.environment().settings.mind
         if not speed.enough and wanted == "auto":
             self._drop(
@@ -215,7 +217,13 @@ class MindSwap:
         """Correct the estimate of the LLM that talks, once; only where this program chose it."""
         needs, name = self._needs, self._needs.loading.mind_name
         llm, settings = needs.loading.mind, needs.environment().settings
-        if llm is None or settings.mind != "auto" or needs.chooser.speed(name) is not None or needs.chooser.busy():
+        if (
+            llm is None
+            or on_card(llm)
+            or settings.mind != "auto"
+            or needs.chooser.speed(name) is not None
+            or needs.chooser.busy()
+        ):
             return False
         speed = measure(llm, ROUNDS, cancelled, ASIDE)
         if speed is None:
