@@ -14,6 +14,7 @@ from companion.diagnostics.speed_test import CLAUSE_TOKENS, LINE_TOKENS, NOTICIN
 from companion.environment import Environment
 from companion.settings import Settings
 from companion.turns.latency import explain
+from models.graphics.placement import Placement
 from models.machine import Machine
 from models.store import ModelStore
 from tests.runtime.test_auto_mind import install
@@ -84,3 +85,11 @@ def test_memory_that_others_have_just_taken_makes_it_recommend_no_worse_mind(tmp
     found = dataclasses.replace(inspect_installation(environment, store), machine=crowded)
     assert store.choose_mind(crowded).entry.id == "qwen2.5-coder-0.5b"
     assert doctor._recommended(store, found, None)["mind"] == "qwen2.5-coder-1.5b"
+
+
+def test_a_speed_on_a_card_says_nothing_of_the_processor():
+    assert QUICK.tells_of_processor
+    on_card = dataclasses.replace(QUICK, placement=Placement("Test Card", 28, 28))
+    assert not on_card.tells_of_processor
+    assert "             on Test Card, 28 of 28 layers" in list(doctor.spoken_of(on_card))
+    assert not dataclasses.replace(QUICK, busy=True).tells_of_processor

@@ -11,6 +11,9 @@ from models.errors import ModelError
 from models.graphics.decision import TriedCard, keep_tried, keep_wanted, note_failure, read_decisions
 from models.graphics.engine import engines_folder
 from models.graphics.outcome import Outcome
+from models.machine import Machine
+from models.measured import note_speed
+from models.store import ModelStore
 
 FAST = TriedCard("a-mind", "aa01", "testdrv 1.0", Outcome.FINE, "Test Card", "fast", 28, 28, 20.0, 60.0, 8_000_000_000)
 
@@ -47,3 +50,18 @@ def test_a_damaged_file_is_told(tmp_path: Path, text: str):
     (engines_folder(tmp_path) / "card.json").write_text(text)
     with pytest.raises(ModelError, match="delete it and run"):
         read_decisions(tmp_path)
+
+
+def test_a_mind_that_is_put_on_the_card_is_chosen_by_its_speed_there(tmp_path: Path):
+    store, mind = ModelStore(tmp_path), "qwen2.5-coder-1.5b"
+    laptop = Machine(8 * 10**9, 4, 5 * 10**9)
+    note_speed(tmp_path, mind, 3.0)
+    assert store.choose_mind(laptop).entry.id != mind  # too slow on the processor
+    keep_tried(tmp_path, replace(FAST, mind=mind))
+    assert store.choose_mind(laptop).entry.id != mind  # the card is not wanted
+    keep_wanted(tmp_path, True)
+    chosen = store.choose_mind(laptop)
+    assert chosen.entry.id == mind
+    assert (chosen.estimate.on_card, chosen.estimate.measured, chosen.estimate.tokens_per_s) == (True, True, 60.0)
+    note_failure(tmp_path, mind, Outcome.LOST)
+    assert store.choose_mind(laptop).entry.id != mind
