@@ -88,13 +88,10 @@ class Window(QObject):
         self.made.letter.lost.connect(self.locking.report)
         self.bridge.opened.connect(self.lock_requests.open)
         self.bridge.attached.connect(self.rehearsing.attach)
-        self.bridge.attached.connect(self.card_trying.attach)
-        self.bridge.told.connect(self.card_trying.handle)
-        self.locking.closing.connect(self.card_trying.detach)
         self.modes = Modes(self.bridge, self.prefs)
         self.arriving = Arriving(self.arrivals)
         self.meeting = Meeting(self.background, self._failed, first=_is_to_be_met(environment))
-        self._join_meeting()
+        self._join_rooms()
         self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)
         self.idle_timer.expired.connect(self.locking.lock)
         self.bridge.stateChanged.connect(self.idle_timer.note_activity)
@@ -161,7 +158,10 @@ class Window(QObject):
             "CardTrying": self.card_trying,
         }
 
-    def _join_meeting(self) -> None:
+    def _join_rooms(self) -> None:
+        self.bridge.attached.connect(self.card_trying.attach)
+        self.bridge.told.connect(self.card_trying.handle)
+        self.locking.closing.connect(self.card_trying.detach)
         self.bridge.attached.connect(self.meeting.attach)
         self.bridge.told.connect(self.meeting.handle)
         self.bridge.told.connect(self.arriving.handle)
