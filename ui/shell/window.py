@@ -80,7 +80,6 @@ class Window(QObject):
         self.rehearsing.settings = lambda: self.prefs.current
         self.rehearsing.choose = lambda mind: self.prefs.change("mind", mind)
         self.server_trying = ServerTrying(lambda: self.prefs.current, Background("trying a server", self._failed))
-        self.prefs.changed.connect(self.server_trying.refresh)
         self.card_trying = CardTrying(environment, Background("trying a card", self._failed), self.reading)
         self.locking.closing.connect(self.rehearsing.detach)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
@@ -159,6 +158,7 @@ class Window(QObject):
         }
 
     def _join_rooms(self) -> None:
+        self.prefs.changed.connect(self.server_trying.refresh)
         self.bridge.attached.connect(self.card_trying.attach)
         self.bridge.told.connect(self.card_trying.handle)
         self.locking.closing.connect(self.card_trying.detach)
