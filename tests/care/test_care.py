@@ -276,6 +276,20 @@ def test_what_matters_is_noticed(care: Care, kind: str, line: str) -> None:
     assert concern.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("line", "noticed"),
+    [
+        ("I've eaten nothing but crisps since lunch", False), ("I ate nothing for breakfast", False),
+        ("I've eaten nothing since the morning, what a day", False), ("I have eaten nothing for three days", True),
+        ("I've eaten almost nothing since Monday", True), ("I have eaten nothing since the funeral", True),
+        ("eaten nothing since he left", True), ("I've eaten nothing for over a week", True),
+    ],
+)  # fmt: skip
+def test_a_missed_meal_is_no_danger_but_days_of_them_are(care: Care, line: str, noticed: bool) -> None:
+    found = care.detect(line)
+    assert (found is not None and found.kind == "eating") == noticed
+
+
 @pytest.mark.parametrize("line", EVERYDAY)
 def test_everyday_talk_is_left_to_the_mind(care: Care, line: str) -> None:
     assert care.detect(line) is None
