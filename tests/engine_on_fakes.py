@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
-from companion.events import Event, Ready
+from companion.events import Event, FellDue, Ready, Spoken, TurnDone
 from companion.hearing.prosody import ProsodyModel
 from companion.piano.grand import Grand
 from companion.replying.prompt import Form
@@ -146,6 +146,18 @@ class EventRecorder:
         """Returns all events of that kind so far."""
         return [event for event in self.all if isinstance(event, kind)]
 
+    def until_ready(self, parts: Iterable[str]) -> None:
+        """Waits until these parts are ready; what she says unasked meanwhile can still be waited for."""
+        waiting, said = set(parts), []
+        while waiting:
+            event = self._new.get(timeout=PATIENCE_S)
+            if isinstance(event, Ready):
+                waiting.discard(event.part)
+            elif isinstance(event, TurnDone | FellDue | Spoken):
+                said.append(event)
+        for event in said:
+            self._new.put(event)
+
     def until(self, kind: type[E], **fields: Any) -> E:
         """Waits for the next event of that kind with these fields."""
         while True:
@@ -188,9 +200,7 @@ def awake(
     engine.subscribe(told.put)
     try:
         engine.open()
-        waiting: set[str] = set(ready)
-        while waiting:
-            waiting.discard(told.until(Ready).part)
+        told.until_ready(ready)
         yield Awake(engine, told, parts)
     finally:
         engine.close()

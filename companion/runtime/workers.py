@@ -22,7 +22,7 @@ from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR
 
 log = logging.getLogger(__name__)
 
-STEP_S = 0.25
+STEP_S = 0.125
 """How often it is looked at whether a process that does not answer still works."""
 DEATHS, WITHIN_S = 3, 60.0
 """A process that died so often in so many seconds is not restarted by itself any more."""
@@ -36,7 +36,7 @@ class Limits:
     """For `open`."""
     answer_s: Callable[[Any], float] = lambda _request: 60.0
     """For each answer to this request."""
-    still_s: float = 1.0
+    still_s: float = 0.75
     """For an answer, while it uses no processor time at all."""
     start_still_s: float = 15.0
     """The same for `open`: files may come from a slow disk or network."""
