@@ -30,6 +30,8 @@ from telling import SetupError, Step
 SEVERAL = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 """Runs the tests in several processes; one that has run out of tests takes some from another."""
 REAL_TESTS = "models or devices or network"
+ONCE_MORE = ("--reruns", "1", "--max-suite-reruns", "3", "--rerun-show-tracebacks")
+"""A failed test on real models and devices is run once more, three of them at most, and what failed is printed all the same."""
 OTHER_TESTS = "not models and not devices and not network"
 QUICK_TESTS = f"{OTHER_TESTS} and not slow"
 TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2", "salamander-grand")
@@ -205,7 +207,7 @@ def tests(arguments: list[str]) -> int:
     if arguments:
         return start(["-m", "pytest", *arguments])
     print("• The tests on real models and devices, one after the other; all others follow", flush=True)
-    real = subprocess.run([str(PYTHON), "-m", "pytest", "-m", REAL_TESTS], cwd=ROOT, check=False).returncode
+    real = subprocess.run([str(PYTHON), "-m", "pytest", *ONCE_MORE, "-m", REAL_TESTS], cwd=ROOT, check=False).returncode
     print("• All other tests, on several cores at once", flush=True)
     other = subprocess.run([str(PYTHON), "-m", "pytest", *SEVERAL, "-m", OTHER_TESTS], cwd=ROOT, check=False).returncode
     if real:
