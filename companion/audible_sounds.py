@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from companion.speaking.piece_player import PlayerListeners
-from companion.speaking.playback import PlaybackListeners
+from companion.speaking.playback_listeners import PlaybackListeners
 from companion.stage_needs import EngineSide
 from companion.status import Status
 from companion.turns.reply import AssistantTurn

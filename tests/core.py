@@ -29,7 +29,8 @@ from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
 from companion.settings import Settings, checked
-from companion.speaking.playback import Playback, PlaybackListeners
+from companion.speaking.playback import Playback
+from companion.speaking.playback_listeners import PlaybackListeners
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
 from tests.engine_on_fakes import EventRecorder

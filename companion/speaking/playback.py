@@ -7,13 +7,14 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from companion.audio.devices import AudioOutput
 from companion.errors import KNOWN
-from companion.events import Event, Held, Resumed, Spoken
+from companion.events import Held, Resumed, Spoken
+from companion.speaking.playback_listeners import PlaybackListeners
 from companion.speaking.playback_messages import (
     Commit,
     Interrupt,
@@ -33,25 +34,8 @@ log = logging.getLogger(__name__)
 
 DUCKED = 0.2
 """Her loudness while it is not clear whether somebody speaks over her."""
-
-
-@dataclass(frozen=True)
-class PlaybackListeners:
-    """Whom playback informs; called on its thread."""
-
-    emit: Callable[[Event], None]
-    clock: Callable[[], float]
-    """Seconds on the clock of events."""
-    audible: Callable[[bool], None]
-    """Whether she is audible, or about to be."""
-    resting: Callable[[bool], None]
-    """Whether what rings is silent for a while; called often."""
-    level: Callable[[float], None]
-    """Her loudness, 0…1."""
-    turn_over: Callable[[AssistantTurn], None]
-    """The turn is over, however it ended."""
-    notify: Callable[[str], None]
-    """One sentence for the user."""
+LONG_SILENCE_S = 2.5
+"""After so long without a sentence she is not speaking any more, but writing a letter, say."""
 
 
 class Playback:
@@ -128,7 +112,7 @@ class Playback:
             self._output.stop()
 
     def _run(self) -> None:
-        while (message := self._queue.get()) is not None:
+        while (message := self._next()) is not None:
             try:
                 self._handle(message)
             except KNOWN as error:
@@ -138,6 +122,13 @@ class Playback:
                 self._listeners.notify(
                     "Her reply could not be kept because of a fault in this program; the log says more."
                 )
+
+    def _next(self) -> PlaybackMessage | None:
+        try:
+            return self._queue.get(timeout=LONG_SILENCE_S if self._audible and not self._clips else None)
+        except queue.Empty:
+            self._set_audible(False)
+            return self._queue.get()
 
     def _handle(self, message: PlaybackMessage) -> None:
         if isinstance(message, Played):
@@ -258,8 +249,7 @@ class Playback:
             self._played = max(self._played, self._output.flush())
             self._update()  # a clip that was heard to its end by now must not be said again
         self._paused = True
-        if self._audible:
-            self._set_audible(False)
+        self._set_audible(False)
         if self._clips and self._clips[0].begun and not self._clips[0].clip.is_sound:
             self._listeners.emit(Held(turn=self._clips[0].clip.reply.turn.number, t=self._listeners.clock()))
 
@@ -301,14 +291,12 @@ class Playback:
         self._unheard = tuple(one.clip for one in self._clips if one.clip.reply is reply and not one.clip.is_sound)
         self._clips.clear()
         try:
-            reply.interrupt(self._heard_text(begun[-1]) if begun else None)
+            rate = self._output.rate if self._output is not None else 1  # without a loudspeaker every clip is silent
+            reply.interrupt(begun[-1].heard_text(self._played, rate) if begun else None)
         finally:
             self._set_audible(False)
             self._listeners.emit(interrupted(reply, self._listeners.clock()))
             self._listeners.turn_over(reply)
-
-    def _heard_text(self, queued: QueuedClip) -> str:
-        return queued.clip.text if self._output is None else queued.heard_text(self._played, self._output.rate)
 
     def _set_audible(self, audible: bool) -> None:
         if audible != self._audible:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,15 @@ import pytest
 from companion.errors import CompanionError
 from companion.events import Held, Interrupted, Resumed, Spoken, TurnDone
 from companion.memory import Key, Memory, Message, open_memory
-from companion.speaking.playback import Playback, PlaybackListeners
+from companion.speaking import playback
+from companion.speaking.playback import Playback
+from companion.speaking.playback_listeners import PlaybackListeners
 from companion.speaking.synthesis import Clip, Finish, Synthesis
 from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from models.language import Usage
 from tests.engine_on_fakes import EventRecorder
-from tests.fakes import FakeLoudspeaker, SilentVoice, StuckVoice, speech
+from tests.fakes import PATIENCE_S, FakeLoudspeaker, SilentVoice, StuckVoice, speech
 from voices.errors import VoiceError
 from voices.voice import Speech
 
@@ -277,6 +280,22 @@ def test_the_microphone_is_deaf_from_the_first_sample_queued_to_the_last_one_hea
     loud.told.until(TurnDone)
     assert loud.sounding == [True, False]
     assert loud.levels[-1] == 0.0
+
+
+def test_in_a_long_silence_within_a_reply_she_is_not_speaking(loud: Stage, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(playback, "LONG_SILENCE_S", 0.05)
+    reply = loud.reply()
+    loud.say(reply, "I'm writing it now.", finish=False)
+    loud.advance(400)  # 0.1 s for each word
+    ended = time.monotonic()
+    while loud.sounding != [True, False]:
+        assert time.monotonic() < ended + PATIENCE_S
+        time.sleep(0.005)
+    assert time.monotonic() - ended >= 0.05
+    loud.say(reply, "Here is a first draft.", finish=False)
+    loud.advance(1)
+    loud.told.until(Spoken, text="Here is a first draft.")
+    assert loud.sounding == [True, False, True]
 
 
 def test_what_rings_rests_from_its_last_sound_until_shortly_before_the_next(loud: Stage):
