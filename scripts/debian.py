@@ -41,6 +41,8 @@ WINDOW = (
 """Libraries that Qt's wheels link against but do not contain."""
 TESTS = ("xvfb", "xauth", "pulseaudio", "pulseaudio-utils")
 """A virtual screen and virtual sound devices, for the tests."""
+CARD = ("libvulkan1", "mesa-vulkan-drivers")
+"""Vulkan and a driver that stands in for a graphics card, for one test, which is skipped where they can't be installed."""
 FONTS = ("fonts-inter", "fonts-noto-core")
 """The fonts the window is designed for. It looks plainer without them, so they are installed once if possible."""
 

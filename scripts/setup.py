@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 
 import debian
 from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, program, rooms
-from llama_wheel import ONLY_THE_LIBRARY
-from telling import SetupError, Step
+from llama_wheel import ONLY_THE_LIBRARY, cache_folder
+from telling import SetupError, Step, follow
 
 SEVERAL = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 """Runs the tests in several processes; one that has run out of tests takes some from another."""
@@ -66,6 +66,7 @@ def set_up(verb: str) -> None:
     done.once("fonts", " ".join(debian.FONTS), fonts)
     if verb == "test":
         test_models(done)
+        test_card(done)
     elif verb == "run":
         done.once("npm", "where no hub answers", npm_for_the_window)
 
@@ -125,6 +126,43 @@ def test_models(done: Done) -> None:
         done.once("models", fingerprint(ROOT / "models/catalog.toml", str(folder)), fetch_models)
     except SetupError as error:
         print(f"  {error}")
+
+
+def test_card(done: Done) -> None:
+    """Gets what stands in for a graphics card, and the engine for one; without them the test on it is skipped, saying why."""
+    engine = engines_folder() / "engines/vulkan"
+    try:
+        done.once("card", " ".join(debian.CARD), stand_in_card)
+        if not engine.is_dir():
+            done.forget("engine")
+        done.once("engine", fingerprint(ROOT / "models/graphics/ready_made.py", str(engine)), fetch_engine)
+        os.environ.setdefault("COMPANION_CARD_ENGINE", str(engine))
+    except SetupError as error:
+        print(f"  The test on a graphics card is skipped: {error}")
+
+
+def stand_in_card() -> None:
+    """Installs the driver that stands in for a card. Raises SetupError."""
+    if lacking := debian.missing(debian.CARD):
+        debian.install(lacking, LOGS / "card.log", "A stand-in for a graphics card")
+
+
+def engines_folder() -> Path:
+    """Returns the folder that keeps the engine of the tests for the next clone, as the compiled wheels are kept."""
+    return cache_folder().parent / "test"
+
+
+def fetch_engine() -> None:
+    """Fetches the engine for cards. Raises SetupError, as where npm does not get the package or none fits this computer."""
+    step = Step("An engine for graphics cards").start("for one test, 24 MB")
+    command = [str(PYTHON), "-m", "models.graphics.ready_made", str(engines_folder())]
+    try:
+        follow(command, LOGS / "engine.log", step.show)
+    except SetupError:
+        if not npm_arrives():
+            raise
+        follow(command, LOGS / "engine.log", step.show)
+    step.done("fetched")
 
 
 def models_folder() -> Path:

@@ -17,15 +17,20 @@ from models.graphics.building import missing_tools
 from models.graphics.engine import BUILT
 from models.graphics.outcome import Outcome
 from models.graphics.probe import Probe
+from models.graphics.ready_made import fetchable
 
 ACTIONS = ("status", "try", "use", "off")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this action's options."""
-    parser.add_argument("what", choices=ACTIONS, help="how it stands; build and try it; use it; leave it")
-    parser.add_argument("--backend", choices=BUILT, help="which engine to build (default: vulkan)")
-    parser.add_argument("--rebuild", action="store_true", help="build the engine again")
+    parser.add_argument("what", choices=ACTIONS, help="how it stands; get its engine and try it; use it; leave it")
+    parser.add_argument("--backend", choices=BUILT, help="which engine to get (default: vulkan)")
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="build the engine from source, though there is one or one could be fetched",
+    )
     parser.add_argument("--remove", action="store_true", help="with `off`: delete the engine, too")
 
 
@@ -90,7 +95,8 @@ def status_as_json(status: CardStatus) -> dict[str, Any]:
 
 
 def _show(status: CardStatus, more: dict[str, Any], as_json: bool) -> None:
-    lacking = missing_tools("vulkan") if status.engine is None and status.seen.any else ()
+    needed = status.engine is None and status.seen.any and not fetchable("vulkan")
+    lacking = missing_tools("vulkan") if needed else ()
     if as_json:
         print(json.dumps(status_as_json(status) | {"missing": list(lacking)} | more, ensure_ascii=False))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import psutil
 
@@ -11,18 +12,16 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.model_choice import BUSY, SERVER, ModelChoice, threads
 from models.fetching.stop import Stop
-from models.graphics.building import MINUTES, build_engine, missing_tools, remove_engines
+from models.graphics.building import Report, missing_tools, remove_engines
 from models.graphics.decision import TriedCard, keep_tried, keep_wanted, read_decisions
 from models.graphics.engine import Backend, Engine, find_engine
 from models.graphics.outcome import Outcome
 from models.graphics.placement import Placement
 from models.graphics.probe import Listing, MindToTry, Probe
+from models.graphics.ready_made import cost, fetchable, get_engine
 from models.graphics.seen import SeenCards, seen_cards
 from models.store import ModelStore
 
-Report = Callable[[str, float | None], None]
-"""Called with words and the share done, 0…1; None where that is not known."""
-QUESTION = f"Use the graphics card? About {MINUTES} minutes, once"
 _BUSY = "Other programs kept this computer busy, so the comparison says little; try again when it is quiet."
 
 
@@ -82,8 +81,8 @@ class GraphicsCard:
 
     environment: Environment
     probe: Probe = field(default_factory=Probe)
-    build: Callable[[Backend, Callable[[str, float], None], Stop], Engine] | None = None
-    """Builds an engine; tests give one that builds nothing."""
+    get: Callable[[Path, Backend, Report, Stop, bool], Engine] = get_engine
+    """Fetches an engine, or builds it from source (True: in any case); tests give one that does neither."""
     busy: Callable[[], bool] = lambda: bool(psutil.cpu_percent(interval=0.5) / 100 > BUSY)
 
     def status(self) -> CardStatus:
@@ -97,14 +96,16 @@ class GraphicsCard:
         return self.probe.devices(find_engine(self.environment.models))
 
     def try_card(self, report: Report, backend: Backend | None = None, rebuild: bool = False) -> TriedCard:
-        """Build the engine if there is none, compare the card with the processor, and use it from now on if it is faster.
+        """Get an engine if there is none, compare the card with the processor, and use it from now on if it is faster.
 
-        Raises ModelError, CompanionError and Stopped.
+        `rebuild`: build it from source, though there is one or one could be fetched. That is also done if the one that is here
+        did not load when it was tried last. Raises ModelError, CompanionError and Stopped.
         """
         models, mind = self.environment.models, self._to_try()
-        engine = find_engine(models)
-        if engine is None or rebuild or not engine.fits or (backend and engine.backend != backend):
-            engine = self._built(backend or _backend(engine), report)
+        engine, before = find_engine(models), read_decisions(models).of(mind.id)
+        from_source = rebuild or (engine is not None and before is not None and before.outcome is Outcome.BROKEN)
+        if engine is None or from_source or not engine.fits or (backend and engine.backend != backend):
+            engine = self.get(models, backend or _backend(engine), report, self.probe.stop, from_source)
         tried = self.probe.try_card(engine, mind, lambda words: report(words, None))
         if tried.outcome in (Outcome.FINE, Outcome.SLOWER) and self.busy():
             tried = replace(tried, reason=f"{tried.reason} {_BUSY}")
@@ -139,20 +140,21 @@ class GraphicsCard:
         store.require(name)
         return MindToTry(name, store.file(name), store.entry(name).context, threads())
 
-    def _built(self, backend: Backend, report: Report) -> Engine:
-        if self.build is not None:
-            return self.build(backend, report, self.probe.stop)
-        return build_engine(self.environment.models, backend, report, self.probe.stop)
+
+def question() -> str:
+    """Asks whether to use the card, with what that costs."""
+    return f"Use the graphics card? {cost(_backend(None))}"
 
 
 def _backend(engine: Engine | None) -> Backend:
-    """Which engine to build: as the one that is here; else Vulkan, or what the makers' own toolkits can build if it can't be."""
+    """Which engine to get: as the one that is here; else Vulkan, or what the makers' own toolkits can build if it can't be."""
     if engine is not None and engine.folder is not None:
         return engine.backend
     makers: tuple[tuple[Backend, str], ...] = (("cuda", "NVIDIA"), ("hip", "AMD"))
     seen = seen_cards().vendors
     own = [backend for backend, maker in makers if maker in seen and not missing_tools(backend)]
-    return "vulkan" if not own or not missing_tools("vulkan") else own[0]
+    easy = fetchable("vulkan") or not missing_tools("vulkan")
+    return "vulkan" if not own or easy else own[0]
 
 
 def placement_of(llm: object) -> Placement | None:

@@ -51,8 +51,8 @@ _DEBIAN = "on Debian and Ubuntu, `sudo apt-get install {}` brings it"
 _LOADERS = "usr/lib/*/libvulkan.so.1", "usr/lib64/libvulkan.so.1", "usr/lib/libvulkan.so.1"
 """Linked against by its full name, so that the loader's development package need not be installed."""
 
-Report = Callable[[str, float], None]
-"""Called with words and the share done, 0…1."""
+Report = Callable[[str, float | None], None]
+"""Called with words and the share done, 0…1; None where that is not known."""
 
 
 def missing_tools(
@@ -113,7 +113,7 @@ def _build(backend: Backend, draft: Path, report: Report, stop: Stop, pip: tuple
         "CMAKE_ARGS": f"{shlex.join(arguments)} {os.environ.get('CMAKE_ARGS', '')}".strip(),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
-    report("Fetching the engine's source", 0.0)
+    report("Fetching the engine's source", None)
 
     def line(text: str) -> None:
         if found := _STEP.match(text):

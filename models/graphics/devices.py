@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.graphics.engine import Engine
+from models.graphics.engine import Engine, silence
 from models.graphics.vulkan import VulkanDevice, vulkan_devices
 
 VISIBLE = "GGML_VK_VISIBLE_DEVICES"
@@ -19,8 +19,6 @@ VISIBLE = "GGML_VK_VISIBLE_DEVICES"
 _GPU, _INTEGRATED = 1, 2
 """ggml's kinds of devices."""
 _PATIENCE_S = 10
-_kept: list[object] = []
-"""Callbacks that llama.cpp goes on calling."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,10 @@ def list_devices(engine: Engine, only: str = "") -> tuple[CardDevice, ...]:
             return ()
         os.environ[VISIBLE] = ",".join(str(device.index) for device in usable)
         engine.enter()
-        found = _engine_devices("Vulkan")
+        found = _engine_devices(engine, "Vulkan")
         return tuple(_joined(vulkan, known) for vulkan, known in zip(usable, found, strict=False))
     engine.enter()
-    found = [device for device in _engine_devices("") if only in ("", device.id)]
+    found = [device for device in _engine_devices(engine, "") if only in ("", device.id)]
     return tuple(replace(device, driver=_driver(engine)) for device in found)
 
 
@@ -90,9 +88,13 @@ class _Props(ctypes.Structure):
     )  # fmt: skip
 
 
-def _engine_devices(named: str) -> list[CardDevice]:
+def _engine_devices(engine: Engine, named: str) -> list[CardDevice]:
     """What the engine itself reports; only devices whose name begins with `named`, or else all cards."""
-    ggml: Any = _library()
+    silence()
+    ggml: Any = engine.library()
+    ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
+    ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
+    ggml.ggml_backend_dev_get.argtypes = (ctypes.c_size_t,)
     found: list[CardDevice] = []
     for number in range(ggml.ggml_backend_dev_count()):
         props = _Props()
@@ -103,22 +105,6 @@ def _engine_devices(named: str) -> list[CardDevice]:
             integrated = props.kind == _INTEGRATED
             found.append(CardDevice(id, description, "", integrated, props.free, props.total, len(found)))
     return found
-
-
-def _silent(_level: int, _text: bytes, _data: object) -> None:
-    """What the engine prints while it looks for cards is for nobody."""
-
-
-def _library() -> Any:
-    import llama_cpp
-    from llama_cpp._ggml import libggml
-
-    _kept.append(llama_cpp.llama_log_callback(_silent))
-    llama_cpp.llama_log_set(_kept[-1], ctypes.c_void_p(0))
-    libggml.ggml_backend_dev_count.restype = ctypes.c_size_t
-    libggml.ggml_backend_dev_get.restype = ctypes.c_void_p
-    libggml.ggml_backend_dev_get.argtypes = (ctypes.c_size_t,)
-    return libggml
 
 
 def _driver(engine: Engine) -> str:

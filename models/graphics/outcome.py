@@ -31,7 +31,7 @@ class Outcome(Enum):
 
 
 _REASONS = {
-    Outcome.NO_ENGINE: "There is no engine for the graphics card yet; `companion models card try` builds it.",
+    Outcome.NO_ENGINE: "There is no engine for the graphics card yet; `companion models card try` gets it.",
     Outcome.NO_LOADER: "The system has no Vulkan loader; on Debian and Ubuntu, `sudo apt-get install libvulkan1` brings it.",
     Outcome.NO_DRIVER: (
         "There is no Vulkan driver that works; on Debian and Ubuntu, `sudo apt-get install mesa-vulkan-drivers` brings those "
@@ -39,7 +39,10 @@ _REASONS = {
     ),
     Outcome.NO_DEVICE: "No graphics card was found that the engine can use.",
     Outcome.NO_ROOM: "The graphics card has too little free memory for this mind; a smaller mind may fit.",
-    Outcome.BROKEN: "The engine for the graphics card does not load; `companion models card try --rebuild` builds it again.",
+    Outcome.BROKEN: (
+        "The engine for the graphics card does not load; `companion models card try` now builds it from source, "
+        "which takes minutes."
+    ),
     Outcome.LOST: "The graphics card was lost while it worked, as happens after sleep or when its driver restarts.",
     Outcome.CRASHED: "The graphics card's driver crashed while it worked.",
     Outcome.HUNG: "The graphics card did not answer in time.",

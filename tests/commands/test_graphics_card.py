@@ -39,14 +39,17 @@ def run(*args: str) -> int:
     return main(["models", "card", *args, "--model", MIND])
 
 
-def a_card(models: Path, how: str = "", busy: bool = False) -> GraphicsCard:
+def a_card(models: Path, how: str = "", busy: bool = False, asked: list[bool] | None = None) -> GraphicsCard:
+    """`asked` notes for each engine that is wanted whether it must be built from source."""
+    asked = [] if asked is None else asked
     child = (sys.executable, "-S", str(Path(fake_card.__file__)), how)
 
-    def build(backend: Backend, report: object, stop: Stop) -> Engine:
+    def get(models: Path, backend: Backend, report: object, stop: Stop, from_source: bool) -> Engine:
+        asked.append(from_source)
         return Engine(backend, make_engine(models))
 
     environment = Environment(models, models, Settings(mind=MIND), datetime.now)
-    return GraphicsCard(environment, Probe(child), build, lambda: busy)
+    return GraphicsCard(environment, Probe(child), get, lambda: busy)
 
 
 def test_a_try_builds_compares_and_keeps_what_came_of_it(models: Path):
@@ -78,6 +81,15 @@ def test_a_card_that_is_no_faster_is_not_used(models: Path):
     assert not card.status().in_use
     with pytest.raises(CompanionError, match="can't be used: The graphics card is no faster"):
         card.use()
+
+
+def test_an_engine_that_did_not_load_is_built_from_source_at_the_next_try(models: Path):
+    asked: list[bool] = []
+    tried = a_card(models, "list:outcome=broken engine", asked=asked).try_card(lambda words, share: None)
+    assert tried.outcome is Outcome.BROKEN
+    a_card(models, asked=asked).try_card(lambda words, share: None)
+    a_card(models, asked=asked).try_card(lambda words, share: None)
+    assert asked == [False, True]  # and the third time there is one that loads
 
 
 def test_a_mind_on_a_server_is_not_tried(models: Path):
@@ -112,6 +124,6 @@ def test_what_the_build_lacks_is_told_in_a_sentence(
 ):
     monkeypatch.setenv("PATH", "")
     assert run("try") == 1
-    assert "can't be built yet. There is no C++ compiler; on Debian and Ubuntu" in capsys.readouterr().err
+    assert "There is no C++ compiler; on Debian and Ubuntu" in capsys.readouterr().err
     assert run("use") == 1
     assert "It was not tried with this mind" in capsys.readouterr().err

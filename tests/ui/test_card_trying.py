@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from companion.environment import Environment
 from companion.events import Notice, Ready
-from companion.runtime.graphics_card import QUESTION, GraphicsCard
+from companion.runtime.graphics_card import GraphicsCard, question
 from companion.settings import Settings
 from models.fetching.stop import Stop
 from models.graphics.engine import Backend, Engine
@@ -29,11 +30,11 @@ def settings_room(scene: Open, models: Path, how: str = "") -> Scene:
     room = scene(Settings(theme="day", mind=MIND)).ready()
 
     def make(environment: Environment, stop: Stop) -> GraphicsCard:
-        def build(backend: Backend, report: object, stop: Stop) -> Engine:
+        def get(models: Path, backend: Backend, report: object, stop: Stop, from_source: bool) -> Engine:
             return Engine(backend, make_engine(environment.models))
 
         child = (sys.executable, "-S", str(Path(fake_card.__file__)), how)
-        return GraphicsCard(environment, Probe(child, stop=stop), build, lambda: False)
+        return GraphicsCard(environment, Probe(child, stop=stop), get, lambda: False)
 
     install(ModelStore(models), MIND)
     make_engine(models)
@@ -96,5 +97,6 @@ def test_a_try_can_be_called_off(scene: Open, tmp_path: Path) -> None:
     assert room.item("card-try").isVisible()
 
 
-def test_the_question_says_what_it_costs() -> None:
-    assert QUESTION == "Use the graphics card? About 8 minutes, once"
+def test_the_question_says_what_it_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # without npm nothing is fetched
+    assert question() == "Use the graphics card? About 8 minutes, once"

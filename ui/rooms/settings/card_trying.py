@@ -138,9 +138,9 @@ class CardTrying(QObject):
         built = self._status is not None and self._status.engine is not None and self._status.engine.fits
         if built:
             return "Try it again" if tried else "Try it"
-        from companion.runtime.graphics_card import QUESTION
+        from companion.runtime.graphics_card import question
 
-        return QUESTION
+        return question()
 
     def _usable(self) -> bool:
         status = self._status
