@@ -21,6 +21,7 @@ from companion.dialogue.responders.unasked import UnaskedResponder
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
+from companion.events import TurnDone
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.memory import Key, Memory, open_memory
 from companion.prosody.mood import Mood
@@ -35,6 +36,7 @@ from companion.speaking.synthesis import Synthesis
 from companion.status import Status
 from tests.engine_on_fakes import EventRecorder
 from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice
+from tests.rig import wait_for
 
 
 class PianoAtHand:
@@ -113,6 +115,12 @@ class Core:
             Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)),
             self.turn_taking.conversation,
         )
+
+    def until_over(self) -> TurnDone:
+        """Waits until the turn is over, so that another may begin."""
+        done = self.told.until(TurnDone)
+        wait_for(lambda: not self.turn_taking.under_way, "the turn to be over", patience_s=55)
+        return done
 
     def close(self) -> None:
         self.turn_taking.interrupt()

@@ -15,7 +15,7 @@ from tests.rig import wait_for
 def say(her: Core, text: str) -> TurnDone:
     her.loudspeaker.flow()
     her.say(text)
-    return her.told.until(TurnDone)
+    return her.until_over()
 
 
 def test_a_timer_is_set_confirmed_and_shown_without_the_mind(memory: Memory, her: Core):
@@ -86,7 +86,7 @@ def test_what_falls_due_is_said_in_a_turn_of_its_own_and_kept(memory: Memory, he
     due = watched(her)
     her.now += timedelta(minutes=10)
     due.ring_due()
-    assert her.told.until(TurnDone).reply == "The pasta timer is done."
+    assert her.until_over().reply == "The pasta timer is done."
     (fell,) = her.told.of(FellDue)
     assert (fell.deed, fell.text, fell.when, fell.late_s) == ("timer", "pasta", "2026-03-02T21:10:00", 0.0)
     assert her.kept[-1] == ("her", "The pasta timer is done.")
@@ -104,7 +104,7 @@ def test_while_somebody_talks_it_waits_but_the_event_does_not(memory: Memory, he
     assert len(memory.due_times.untold()) == 1
     her.presence.set("hearing", False)
     due.ring_due()
-    assert her.told.until(TurnDone).reply == "The ten-minute timer is done."
+    assert her.until_over().reply == "The ten-minute timer is done."
 
 
 def test_in_quiet_hours_a_reminder_is_shown_and_told_afterwards_and_a_timer_rings(memory: Memory, her: Core):
@@ -115,14 +115,14 @@ def test_in_quiet_hours_a_reminder_is_shown_and_told_afterwards_and_a_timer_ring
     memory.due_times.add("reminder", "call Amy", her.now)
     memory.due_times.add("timer", "tea", her.now)
     due.ring_due()
-    assert her.told.until(TurnDone).reply == "The tea timer is done."
+    assert her.until_over().reply == "The tea timer is done."
     assert {fell.deed: fell.quiet for fell in her.told.of(FellDue)} == {"reminder": True, "timer": False}
     her.now += timedelta(hours=9)
     due.ring_due()
     assert [one.text for one in memory.due_times.untold()] == ["call Amy"]
     quiet[0] = False
     due.ring_due()
-    assert her.told.until(TurnDone).reply == (
+    assert her.until_over().reply == (
         "I was to remind you yesterday at 9 o'clock in the evening, in your quiet hours: call Amy."
     )
     assert len(her.told.of(FellDue)) == 2
@@ -136,7 +136,7 @@ def test_a_chime_comes_before_what_falls_due_now_and_not_before_what_was_missed(
         her.now += late
         before = len(her.loudspeaker.pieces)
         due.ring_due()
-        her.told.until(TurnDone)
+        her.until_over()
         assert "call Amy" in her.told.of(Spoken)[-1].text
         assert len(her.loudspeaker.pieces) - before == pieces
 

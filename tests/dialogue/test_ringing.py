@@ -48,7 +48,7 @@ class Bedside:
         if self.her.turn_taking.ringing is not None:
             self.told.until(Interrupted)
         self.her.loudspeaker.flow()
-        return self.told.until(TurnDone).reply
+        return self.her.until_over().reply
 
     def waiting(self) -> list[str]:
         return [f"{one.due.astimezone(SEVEN.tzinfo):%a %H:%M}" for one in self.her.memory.due_times.list()]
@@ -92,7 +92,7 @@ def test_stop_ends_it_and_it_does_not_ring_again(bed: Bedside):
     bed.her.say("Stop.")
     bed.told.until(Interrupted)
     bed.her.loudspeaker.flow()
-    bed.her.told.until(TurnDone)
+    bed.her.until_over()
     pieces = len(bed.her.loudspeaker.pieces)
     bed.due.ring_due()
     assert bed.told.until(TurnDone).reply == "It is 7 o'clock in the morning."  # once more, in words only
