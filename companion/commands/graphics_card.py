@@ -100,7 +100,7 @@ def _show(status: CardStatus, more: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(status_as_json(status) | {"missing": list(lacking)} | more, ensure_ascii=False))
         return
-    print(status.words)
+    print(f"{status.words} {status.offer}".strip())
     for device in more.get("devices", ()):
         kind = "integrated" if device["integrated"] else "its own memory"
         print(f"{device['name']} · {kind} · {device['free_bytes'] / 1e9:.1f} GB free · {device['driver']}")

@@ -61,11 +61,19 @@ class CardStatus:
                 f"{self.tried.name}: {self.tried.reason}{self._speeds}{use}" if self.tried.name else self.tried.reason
             )
         if self.engine is None:
-            seen = f"This computer seems to have {self.seen.words}" if self.seen.any else "No graphics card was seen"
-            return f"{seen}; there is no engine for one yet."
+            if not self.seen.any:
+                return "No graphics card was seen, and there is no engine for one."
+            return f"This computer seems to have {self.seen.words}, which was not tried yet."
         if not self.engine.fits:
-            return f"The engine for the card is of another version ({self.engine.version}); it has to be built again."
+            return f"The engine for the card is of another version ({self.engine.version or 'not known'}); a new one is needed."
         return "The engine for the card is here, but it was not tried with this mind."
+
+    @property
+    def offer(self) -> str:
+        """Asks whether to get an engine, with what that costs; empty where one is here or nothing is offered."""
+        if not self.offered or (self.engine is not None and self.engine.fits):
+            return ""
+        return f"Use it? {cost(_backend(self.engine))}."
 
     @property
     def _speeds(self) -> str:
@@ -139,11 +147,6 @@ class GraphicsCard:
             raise CompanionError("She thinks on a server; choose a mind on this computer first, then try the card.")
         store.require(name)
         return MindToTry(name, store.file(name), store.entry(name).context, threads())
-
-
-def question() -> str:
-    """Asks whether to use the card, with what that costs."""
-    return f"Use the graphics card? {cost(_backend(None))}"
 
 
 def _backend(engine: Engine | None) -> Backend:

@@ -32,16 +32,15 @@ class Outcome(Enum):
 
 _REASONS = {
     Outcome.NO_ENGINE: "There is no engine for the graphics card yet; `companion models card try` gets it.",
-    Outcome.NO_LOADER: "The system has no Vulkan loader; on Debian and Ubuntu, `sudo apt-get install libvulkan1` brings it.",
+    Outcome.NO_LOADER: "The system has no Vulkan loader; the package libvulkan1 of Debian and Ubuntu is one.",
     Outcome.NO_DRIVER: (
-        "There is no Vulkan driver that works; on Debian and Ubuntu, `sudo apt-get install mesa-vulkan-drivers` brings those "
-        "for AMD and Intel, and NVIDIA's come with its own driver."
+        "There is no Vulkan driver that works; on Debian and Ubuntu the package mesa-vulkan-drivers has those for AMD and Intel, "
+        "and NVIDIA's come with its own driver."
     ),
     Outcome.NO_DEVICE: "No graphics card was found that the engine can use.",
     Outcome.NO_ROOM: "The graphics card has too little free memory for this mind; a smaller mind may fit.",
     Outcome.BROKEN: (
-        "The engine for the graphics card does not load; `companion models card try` now builds it from source, "
-        "which takes minutes."
+        "The engine for the graphics card does not load; the next try builds it from source, which takes minutes."
     ),
     Outcome.LOST: "The graphics card was lost while it worked, as happens after sleep or when its driver restarts.",
     Outcome.CRASHED: "The graphics card's driver crashed while it worked.",

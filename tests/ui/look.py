@@ -18,6 +18,7 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from companion.environment import Environment
 from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings
+from tests.ui import look_graphics as graphics
 from tests.ui import look_initiation as meet
 from tests.ui.fake_engine import FakeEngine, memory_at
 from tests.ui.look_life import NOW, live, remember, sum_up
@@ -145,6 +146,17 @@ _MET = (
     "waiting",
     "name",
     "plainly",
+)
+_CARD = (
+    "card_offered",
+    "card_fetching",
+    "card_building",
+    "card_compared",
+    "card_in_use",
+    "card_left",
+    "card_slower",
+    "card_failed",
+    "card_crashed",
 )
 _STEPS = (*_MET, "waits", "outcome", "outcome_trouble", "outcome_changing", "outcome_end")
 VIEWS = [
@@ -355,6 +367,10 @@ VIEWS = [
     View("huge-history-forgetting", forgetting_a_line, SMALL, HUGE),
     View("huge-locked", locked, SMALL, HUGE),
     View("huge-passphrase-new", passphrase, SMALL, HUGE),
+    *(View(f"graphics-{step}", getattr(graphics, step)) for step in _CARD),
+    *(View(f"graphics-{step}-night", getattr(graphics, step), settings=NIGHT) for step in _CARD),
+    *(View(f"graphics-{step}-small", getattr(graphics, step), SMALL) for step in _CARD),
+    *(View(f"graphics-{step}-huge", getattr(graphics, step), SMALL, HUGE) for step in _CARD),
     *(View(f"met-{step}", getattr(meet, step)) for step in _STEPS),
     *(View(f"met-{step}-night", getattr(meet, step), settings=NIGHT) for step in ("evenings", "outcome_changing")),
     *(View(f"met-{step}-small", getattr(meet, step), SMALL) for step in _STEPS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from PySide6.QtCore import Qt
 
 from companion.environment import Environment
 from companion.events import Notice, Ready
-from companion.runtime.graphics_card import GraphicsCard, question
+from companion.runtime.graphics_card import CardStatus, GraphicsCard
 from companion.settings import Settings
 from models.fetching.stop import Stop
 from models.graphics.engine import Backend, Engine
 from models.graphics.probe import Probe
+from models.graphics.seen import SeenCards
 from models.store import ModelStore
 from tests.models.graphics import fake_card
 from tests.models.graphics.fake_engine import make_engine
@@ -91,12 +93,31 @@ def test_a_try_can_be_called_off(scene: Open, tmp_path: Path) -> None:
     room = settings_room(scene, tmp_path / "models", "run:hang")
     press(room, "card-try")
     room.until(lambda: "says the same words" in words(room))
+    assert not room.item("card-progress").isVisible()  # nobody knows how long it takes
+    room.window.card_trying._report("Building the engine, 37 %", 0.37)
+    assert room.item("card-progress").isVisible()
     press(room, "card-cancel")
     room.until(lambda: words(room) == "Called off; she goes on as before.")
     assert ("load_mind",) not in room.engine.asked
     assert room.item("card-try").isVisible()
 
 
+def test_a_window_that_is_closed_during_a_try_hears_no_more_of_it(scene: Open, tmp_path: Path) -> None:
+    room = settings_room(scene, tmp_path / "models", "run:hang")
+    press(room, "card-try")
+    room.until(lambda: "says the same words" in words(room))
+    told: list[str] = []
+    room.window.card_trying.progressed.connect(lambda: told.append(words(room)))
+    room.window.card_trying.close()
+    room.bot.wait(50)
+    assert not told
+
+
 def test_the_question_says_what_it_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")  # without npm nothing is fetched
-    assert question() == "Use the graphics card? About 8 minutes, once"
+    status = CardStatus(MIND, SeenCards(("AMD",)), None, False, None)
+    assert status.offered
+    assert status.words == "This computer seems to have a graphics card by AMD, which was not tried yet."
+    assert status.offer == "Use it? About 8 minutes, once."
+    assert replace(status, seen=SeenCards()).offer == ""
+    assert replace(status, mind="server").offer == ""

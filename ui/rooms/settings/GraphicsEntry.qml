@@ -17,7 +17,7 @@ Column {
         width: graphics.width
         visible: CardTrying.offered
         label: qsTr("Graphics card")
-        note: qsTr("Built and compared once; used only if it is faster")
+        note: qsTr("Compared with the processor once; used only if it is faster")
         Column {
             width: parent.width
             spacing: 8
@@ -32,14 +32,15 @@ Column {
                 onTextChanged: if (told.text !== "" && !CardTrying.busy) told.Accessible.announce(told.text)
             }
             Rectangle {
+                objectName: "card-progress"
                 width: parent.width
                 height: 4
                 radius: 2
-                visible: CardTrying.busy
+                visible: CardTrying.busy && CardTrying.share >= 0  // one that moves would take time from what is being compared
                 color: Theme.line
                 Accessible.role: Accessible.ProgressBar
                 Accessible.name: qsTr("%1 %").arg(Math.round(CardTrying.share * 100))
-                Rectangle { width: parent.width * CardTrying.share; height: parent.height; radius: 2; color: Theme.coral }
+                Rectangle { width: parent.width * Math.max(0, CardTrying.share); height: parent.height; radius: 2; color: Theme.coral }
             }
             Flow {
                 width: parent.width

@@ -34,7 +34,8 @@ class CardTrying(QObject):
         self._status: CardStatus | None = None
         self._stop: Stop | None = None
         """Calls off the try under way."""
-        self._words, self._share, self._where = "", 0.0, ""
+        self._words, self._share, self._where = "", -1.0, ""
+        self._closed = False
         self.make: Callable[[Environment, Stop], GraphicsCard] = _graphics_card
         """Gives what deals with the card; tests give one that builds nothing."""
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
@@ -66,7 +67,7 @@ class CardTrying(QObject):
     def _found(self, status: CardStatus) -> None:
         self._status = status
         if self._stop is None:
-            self._tell(status.words)
+            self._tell(f"{status.words} {status.offer}".strip())
         self.changed.emit()
 
     @Slot()
@@ -76,7 +77,7 @@ class CardTrying(QObject):
             return
         card = self._card()
         self._stop = card.probe.stop
-        self._report("Looking what is needed", 0.0)
+        self._report("Looking what is needed", None)
         self._background.run(lambda: card.try_card(self._reported.emit), lambda _: self._over(""), self._failed)
         self.changed.emit()
 
@@ -99,12 +100,15 @@ class CardTrying(QObject):
         self._background.run(card.off, lambda _: self._over(""), self._failed)
 
     def close(self) -> None:
-        """Call off what runs and end its thread."""
+        """Call off what runs and end its thread; what comes of it is for nobody any more."""
+        self._closed = True
         self.cancel()
         self._background.close()
 
     def _over(self, trouble: str) -> None:
         """A try, or a change, is over: her mind is loaded where it belongs now."""
+        if self._closed:
+            return
         self._stop = None
         if trouble:
             self._tell(trouble)
@@ -120,7 +124,7 @@ class CardTrying(QObject):
 
     def _report(self, words: str, share: float | None) -> None:
         self._words = plain(words)
-        self._share = share if share is not None else 1.0
+        self._share = -1.0 if share is None else share
         self.progressed.emit()
 
     def _tell(self, words: str) -> None:
@@ -135,12 +139,7 @@ class CardTrying(QObject):
 
     def _question(self) -> str:
         tried = self._status is not None and self._status.tried is not None
-        built = self._status is not None and self._status.engine is not None and self._status.engine.fits
-        if built:
-            return "Try it again" if tried else "Try it"
-        from companion.runtime.graphics_card import question
-
-        return question()
+        return "Try it again" if tried else "Try it"
 
     def _usable(self) -> bool:
         status = self._status
@@ -154,6 +153,7 @@ class CardTrying(QObject):
     question = Property(str, _question, notify=changed)
     words = Property(str, lambda self: self._words, notify=progressed)
     share = Property(float, lambda self: self._share, notify=progressed)
+    """0…1; below 0 where it is not known."""
 
 
 def _graphics_card(environment: Environment, stop: Stop) -> GraphicsCard:
