@@ -10,18 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
-from typing import TYPE_CHECKING
 
 from companion.gate.honest import ASKS, REQUESTS
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words
 from companion.text.normalised_words import normalised
+from companion.text.pleasantness import pleasantness
 from companion.text.word_classes import DETERMINERS
-
-if TYPE_CHECKING:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 ALIKE = 0.6
 """Least likeness of two different words of which one is a slip of the other."""
@@ -217,18 +213,7 @@ def _is_cold(clause: str, line: str, told: str) -> bool:
     if _BELITTLES.search(clause):
         return True
     makes_light = _PRAISES.search(clause) or _NOT_SO_BAD.search(clause)
-    return makes_light is not None and _pleasantness(line) <= UNHAPPY
-
-
-def _pleasantness(line: str) -> float:
-    return float(_analyzer().polarity_scores(line)["compound"])
-
-
-@cache
-def _analyzer() -> SentimentIntensityAnalyzer:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # here: it takes a quarter of a second
-
-    return SentimentIntensityAnalyzer()
+    return makes_light is not None and pleasantness(line) <= UNHAPPY
 
 
 def _is_wrong_name(word: str, line: str) -> bool:

@@ -33,11 +33,28 @@ _NEVER_TOLD = re.compile(
 )
 """“You haven't talked about Jonas yet.”"""
 _NAMING = re.compile(r"\b(?:names?|named|called|about)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:if|when|what|whether|that|wish|as though|did|have|had|not sure)\W*$", re.IGNORECASE)
+"""Before “I said”: “if I said so”, “that's not what I said”."""
 _BARE = re.compile(
     r"\bi (?:do |still |clearly |also )?(?:remember|recall)"
     r"(?: (?:that|it|this|you|well|too|as well|when|those|them|now|all))*[ .,!]*$",
     re.I,
 )
+
+
+_OWN_WORDS = re.compile(
+    r"\bi(?:['’]ve| have| had)? (?:already |just |also |once |always |only )*(?:told you|said|promised|mentioned|suggested|"
+    r"warned you|gave you (?:a|an|the|my|some))\b(?P<what>[^,;.!?–—]*)",
+    re.IGNORECASE,
+)
+
+
+def claims_own_words(sentence: str, said: Sequence[str]) -> bool:
+    """Whether the sentence says that she said or promised something that is not among her sentences `said`: “I told you.”"""
+    found = _OWN_WORDS.search(sentence)
+    if found is None or _SUPPOSED.search(sentence[: found.start()]):
+        return False
+    return not content_words(found["what"]) or support_share(found["what"], said) < LEAST
 
 
 def claims_memory(sentence: str) -> bool:

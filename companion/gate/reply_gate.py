@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from companion.gate.contradicted import contradicted
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.overreach import overreach
-from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
+from companion.gate.presumed import presumed
+from companion.gate.remembered import claims_memory, claims_own_words, denies_what_was_told, rests_on
 from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import claims
@@ -35,10 +37,19 @@ _BARE_ANSWER = re.compile(
 """“Yes, I am.”: an answer to a question; to anything else it claims whatever was said."""
 _ASSENTS = re.compile(
     r"^\W*(?:(?:yes|yeah|oh|ok|okay)\W+)?(?:sure|of course|certainly|absolutely|gladly|with pleasure|no problem|will do|right away|"
-    r"consider it done)\W*$",
+    r"consider it done)(?:,? \w+)?\W*$",
     re.IGNORECASE,
 )
 """“Sure!”: to a request it promises what may not be in her power."""
+_ASKS_A_DEED = re.compile(
+    r"\bplease\b|^\W*(?:\w+ ){0,2}?(?:tell|give|send|ask|ring|call|text|ping|push|let|get|put|take|bring|set|turn|check|make|order|"
+    r"book|pay|feed|lock|remind|wake|have|run|drop|pass|find) (?:the|my|our|his|her|me|him|them|it|that|us|a|an|[A-Z]\w+)\b",
+    re.IGNORECASE,
+)
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|may|could) (?:i|we) (?:ask|tell|say|talk|vent|moan)\b|\blet['’]?s talk\b", re.IGNORECASE
+)
+"""“Can I ask you something?”: to that she may say “Of course.”"""
 _GREETS = re.compile(
     r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
     re.I,
@@ -60,6 +71,11 @@ _HEDGES = re.compile(r"\b(?:but|probably|perhaps|maybe|though|because|yet|any ?m
 """“I'm not sure, but it's probably …”: a limit and a claim."""
 _TOGETHER = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 """“Do you remember what we did?”: a question that claims a past with the user."""
+_TAKES_FOR_GRANTED = re.compile(
+    r"\b(?:give|bring|lend|pass|get|make|show|fetch) me\b|\bmy\b|\b(?:did|was|were|has|had|is|are|does|do) (?:he|she|they|it)\b"
+    r"|\b(?:did|was|were|has|had|is) [A-Z]\w+|\byour (?:outfit|screen|room|door|kitchen|face|hair|hands)\b",
+)
+"""“What did she say?”, “Can you give me a cardigan?”: a question that claims what is asked about."""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘][^'‘’]{8,}['’](?!\w)")
 
 
@@ -208,7 +224,7 @@ class ReplyGate:
             yield GateRule.PARROT
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
             yield GateRule.MEMORY
-        if denies_what_was_told(text, self._told):
+        if denies_what_was_told(text, self._told) or (whole and claims_own_words(text, self._said)):
             yield GateRule.MEMORY
         if self.is_tempted and not _owns_up(text):
             yield GateRule.TEMPTED
@@ -220,10 +236,15 @@ class ReplyGate:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
             yield GateRule.UNGROUNDED
-        if not self._fiction and turned_round(text, self._line):
+        if not self._fiction and self._is_wrong_of_the_user(text):
             yield GateRule.UNGROUNDED
         if not self._fiction:
             yield from overreach(_QUOTED.sub(" ", text), self._line, [*self._told, self._line])
+
+    def _is_wrong_of_the_user(self, text: str) -> bool:
+        """Whether it turns round or denies what the line tells, or takes for granted what nobody told."""
+        wrong = turned_round(text, self._line) or contradicted(text, self._line)
+        return bool(wrong or presumed(text, self._line, self._told))
 
     def _rules_for_rest(self, text: str) -> Iterator[GateRule]:
         yield from self._rules(text, whole=False)
@@ -245,7 +266,8 @@ class ReplyGate:
     def _untrue(self, text: str) -> Iterator[GateRule]:
         if _BARE_ANSWER.match(text) and not ASKS.search(self._line):
             yield GateRule.SELF
-        if _ASSENTS.match(text) and REQUESTS.match(self._line):
+        asks = REQUESTS.match(self._line) or _ASKS_A_DEED.search(self._line)
+        if _ASSENTS.match(text) and asks and not _ASKS_LEAVE.search(self._line):
             yield GateRule.DEED
         if next(claims(text), None) is not None:
             yield GateRule.SELF
@@ -266,7 +288,7 @@ def _owns_up(text: str) -> bool:
     if len(text.split()) <= SHORT and _GREETS.search(text):
         return True
     if text.rstrip().endswith("?"):
-        return not _TOGETHER.search(text)
+        return not _TOGETHER.search(text) and not _TAKES_FOR_GRANTED.search(text)
     return bool(_LIMIT.search(text)) and not _HEDGES.search(text)
 
 

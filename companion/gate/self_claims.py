@@ -51,6 +51,16 @@ _BODILY = re.compile(
 )
 
 
+_MISSED = re.compile(
+    r"(?:(?:like|love|want|get|have) (?:to )?(?:eat|drink|sleep|cook|drive|walk|run|travel)(?:ing)? |go home"
+    r"|(?:hear|heard) (?:about|of|from) (?:it|that|this|him|her|them|the)"
+    r"|(?:text|call|phone|ring|visit|see|meet|know) (?:him|her|them) (?:well|much|often|very|personally|either|any)"
+    r"|(?:text|call|phone|ring|visit) (?:him|her|them)"
+    r"|(?:realise|realize|notice) (?:that )?it (?:was|is) (?:\w+ ){0,4}(?:late|early|dark|raining|snowing|time))"
+)
+"""“I didn't hear about it”, “I don't text her”: nobody who is software could have."""
+
+
 @cache
 def _table() -> Mapping[str, Any]:
     text = resources.files("companion.gate").joinpath("self_claims.toml").read_text(encoding="utf-8")
@@ -167,6 +177,7 @@ def _verdict(form: str, clause: str, at: int) -> str | None:
         forbidden = word not in _words(form, "may") or bool(_phrases(form, "unless_not").match(clause, at))
     elif form == "present":
         forbidden = word in _words(form, "never") and not _phrases(form, "unless").match(clause, at)
+        forbidden = forbidden or bool(_phrases(form, "not_with").match(clause, at))
     elif form == "state":
         forbidden = bool(_phrases(form, "never").match(clause, at)) and not _phrases(form, "unless").match(clause, at)
     elif form == "have":
@@ -192,6 +203,8 @@ def _possessions(clause: str) -> Iterator[str]:
             continue
         if found[1] not in _words("mine", "may") or _phrases("mine", "never").match(clause, found.end()):
             yield f"my {found[1]}"
+    if not (_NEGATIVE | _NONE) & set(clause.split()):
+        yield from re.findall(r"(?:about|in|of) my (?:whole |own )?life(?= )", clause)
 
 
 def _skip(clause: str, at: int) -> tuple[int, bool]:
@@ -211,6 +224,7 @@ def _implies_a_life(rest: str) -> bool:
     """“I haven't eaten yet”, “I can't afford it”, “I'm not in the office”: a denial that claims all the same."""
     return (
         rest.startswith("afford ")
+        or bool(_MISSED.match(rest))
         or bool(_ELSEWHERE.search(rest))
         or (bool(_YET.search(rest)) and bool(_BODILY.search(rest)))
     )

@@ -20,10 +20,10 @@ FEWEST_WORDS = 4
 """Shorter lines mean too little by themselves."""
 ORDINARY = "none"
 """The kind of a line that tempts her to nothing."""
-SURE, SURE_WITHOUT = 0.9, 0.95
-"""From this probability on a line is answered with written words; the second without a sentence vector."""
-LIKELY = 0.6
-"""From this on, with a vector, the LLM's reply may only ask, or own up to a limit."""
+CERTAIN, SURE_WITHOUT = 0.9, 0.95
+"""From this probability on a line is answered with written words, whatever it says; the second without a sentence vector."""
+SURE, LIKELY = 0.75, 0.5
+"""From these on, with a vector, unless its words excuse it: written words; and a reply that may only ask, or own up to a limit."""
 _WORDS_DO = re.compile(
     r"\bdo you (?:like|prefer|love|hate)\b|\bwould you rather\b"
     r"|\b(?:write|draft|word|phrase)\b.*\b(?:e-?mail|letter|message|card|text|note|speech|toast|poem|line|reply)s?\b",
@@ -70,13 +70,13 @@ def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]
         kind = _kinds()["deed"]
     if len(line.split()) < FEWEST_WORDS or asks_in_general(line):
         return kind, Certainty.NO
-    if likely >= (SURE_WITHOUT if vector is None else SURE):
+    if likely >= (SURE_WITHOUT if vector is None else CERTAIN):
         return kind, Certainty.SURE
     if vector is None or likely < LIKELY or _WORDS_DO.search(line):
         return kind, Certainty.NO
     if "?" not in line and (_TAKES_LEAVE.search(line) or _TELLS_OF_OTHERS.search(line)):
         return kind, Certainty.NO
-    return kind, Certainty.LIKELY
+    return kind, Certainty.SURE if likely >= SURE else Certainty.LIKELY
 
 
 def read_temptation(line: str, vector: Numbers | None) -> tuple[Temptation, float]:

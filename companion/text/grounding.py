@@ -46,12 +46,25 @@ def ungrounded(text: str, sources: Iterable[str]) -> list[str]:
 
 def is_content_word(word: str) -> bool:
     """Whether a word carries meaning of its own, unlike “the” or “said”."""
-    return _bare(word) not in _ORDINARY and _stem(_bare(word)) not in _ORDINARY
+    return _bare(word) not in _ORDINARY and stem(_bare(word)) not in _ORDINARY
 
 
 def content_words(text: str) -> set[str]:
     """The content words of a text, without their endings."""
-    return {_stem(word) for word in _words(text) if word not in _ORDINARY and _stem(word) not in _ORDINARY}
+    return {stem(word) for word in _words(text) if word not in _ORDINARY and stem(word) not in _ORDINARY}
+
+
+def stem(word: str) -> str:
+    """The word without its endings: “walked”, “walking”, “walks” → “walk”; only roughly, but the same for text and sources."""
+    while len(word) > 3 and (shorter := _ENDINGS.sub("", word)) != word and len(shorter) > 2:
+        word = shorter
+    return word
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers above one in a text, as figures, whether written so or in words."""
+    bare = (_bare(word) for word in _WORD.findall(text))
+    return {figures[0] for word in bare if (figures := re.match(r"\d+", _VALUES.get(word, word))) and figures[0] != "1"}
 
 
 def support_share(text: str, sources: Iterable[str]) -> float:
@@ -97,10 +110,3 @@ def _words(text: str) -> list[str]:
     return [
         word.replace("’", "'").lower() if word.lower() in _ORDINARY else _bare(word) for word in _WORD.findall(text)
     ]
-
-
-def _stem(word: str) -> str:
-    """“walked”, “walking”, “walks” → “walk”; only roughly, but the same for text and sources."""
-    while len(word) > 3 and (shorter := _ENDINGS.sub("", word)) != word and len(shorter) > 2:
-        word = shorter
-    return word

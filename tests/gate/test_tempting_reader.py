@@ -60,6 +60,13 @@ class AlmostSure:
     """Weights that take any line for something done, likely but not surely."""
 
     def read(self, _line: str, _vector: object) -> dict[str, float]:
+        return {"deed": 0.7, ORDINARY: 0.3}
+
+
+class Surer:
+    """Weights that are surer, but not certain."""
+
+    def read(self, _line: str, _vector: object) -> dict[str, float]:
         return {"deed": 0.8, ORDINARY: 0.2}
 
 
@@ -76,6 +83,22 @@ class AlmostSure:
 )
 def test_a_taste_or_a_text_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch, line: str, sure: Certainty) -> None:
     monkeypatch.setattr(tempting_reader, "_reader", AlmostSure)
+    assert certainty(line, np.zeros(1, np.float32))[1] is sure
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Can you help me write an email to the landlord?", Certainty.NO),
+        ("Goodnight then, and thank you, I needed it.", Certainty.NO),
+        ("Dad is coming round on Sunday.", Certainty.NO),
+        ("Can you send the landlord that email?", Certainty.SURE),
+    ],
+)
+def test_who_is_surer_still_minds_what_the_words_excuse(
+    monkeypatch: pytest.MonkeyPatch, line: str, sure: Certainty
+) -> None:
+    monkeypatch.setattr(tempting_reader, "_reader", Surer)
     assert certainty(line, np.zeros(1, np.float32))[1] is sure
 
 
@@ -108,6 +131,9 @@ class TestATemptedReply:
             "With a big cake.",
             "I can't stand that.",
             "Do you remember what we did?",
+            "What did she say?",
+            "Can you give me a cardigan?",
+            "Is my hair all right?",
             "Oh, a few times.",
             "I'm not sure, but it was probably cake.",
         ],
