@@ -1,4 +1,4 @@
-"""Lives a month with her and counts what she says unasked that she must not, and whether any answer leans people on her.
+"""Lives a month with her and counts what she says unasked that she must not, and whether any answer makes people depend on her.
 
 The month is a made user's (`_presence_month.py`): the memory file, the grammar, the limits and the stages are the real ones,
 the clock and her mind are made. What is wrong is judged by rules of their own (`_presence_judge.py`).

@@ -43,7 +43,7 @@ from companion.dialogue.responders.unasked import BriefResponder
 from companion.errors import KNOWN
 from companion.hearing import EndOfTurnEstimate
 from companion.initiation.questions import VoicedSentence
-from companion.prosody.leaning import leaning_of
+from companion.prosody.mood_suggestion import suggestion_of
 from companion.remembering.memory_commands import MemoryCommands
 from companion.replying.generator import Generator
 from companion.retrieval.retriever import Retriever
@@ -297,7 +297,7 @@ class Answering:
     def _ask_responders(self, reply: AssistantTurn) -> bool:
         """Whether the reply is complete; False when the line is answered later."""
         reply.mood = self._mood()
-        self._history.leaning = leaning_of(reply.mood)
+        self._history.suggestion = suggestion_of(reply.mood)
         lines = self._history.up_to(reply)
         pending = PendingReply(reply, lines, self._history.gate(lines))
         reply.refused = pending.gate.refused

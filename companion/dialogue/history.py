@@ -17,8 +17,8 @@ from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.text.calendar_words import part_of_week
 from companion.text.notes import spoken_date
 from companion.text.topics import bare_topic, mentioned, other_names
-from companion.told_rules.leaning import NO_LEANING
 from companion.told_rules.manners import Manners
+from companion.told_rules.mood_suggestion import NO_SUGGESTION
 from companion.told_rules.wording import prompt_sentences
 from companion.turns.reply import AssistantTurn
 
@@ -35,7 +35,7 @@ class PromptHistory:
 
     def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
         self._memory, self._now = memory, now
-        self.leaning = NO_LEANING
+        self.suggestion = NO_SUGGESTION
         """What the user's mood suggests for the reply under way; it changes no word of the prompt."""
         self._lines_with_notes: dict[int, PromptLine] = {}
         self._forgotten: set[int] = set()
@@ -135,7 +135,7 @@ class PromptHistory:
 
     def manners(self) -> Manners:
         """What the rules allow that hold at this moment."""
-        return Manners(self._memory.rules.in_force(), self._memory.recall.names.you, self.leaning)
+        return Manners(self._memory.rules.in_force(), self._memory.recall.names.you, self.suggestion)
 
     def _forbidden_topics(self, asked: Sequence[str]) -> tuple[str, ...]:
         """The forbidden topics with their other names, except those the user has spoken of since, in the last two lines."""

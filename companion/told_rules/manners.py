@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from companion.told_rules.leaning import NO_LEANING, Leaning
+from companion.told_rules.mood_suggestion import NO_SUGGESTION, MoodSuggestion
 from companion.told_rules.rule import LESS, Kind, Manner, ToldRule
 
 _TABLE: dict[str, Any] = tomllib.loads(
@@ -38,9 +38,11 @@ _GREETING = (
 class Manners:
     """The rules in force, of each respect one; without any it allows everything."""
 
-    def __init__(self, rules: Sequence[ToldRule] = (), your_name: str = "", leaning: Leaning = NO_LEANING) -> None:
-        """`your_name`: what she would call the user if no rule named them. `leaning` holds only where no rule does."""
-        self.rules, self._leaning = tuple(rules), leaning
+    def __init__(
+        self, rules: Sequence[ToldRule] = (), your_name: str = "", suggestion: MoodSuggestion = NO_SUGGESTION
+    ) -> None:
+        """`your_name`: what she would call the user if no rule named them. `suggestion` holds only where no rule does."""
+        self.rules, self._suggestion = tuple(rules), suggestion
         self._your_name = your_name
         self._by_kind: dict[Kind, list[Manner]] = {}
         for rule in rules:
@@ -52,7 +54,7 @@ class Manners:
         usual = int(limit.value) if limit else usual
         length = self._only("length")
         if length is None:
-            return usual if limit else max(1, usual - self._leaning.fewer_sentences)
+            return usual if limit else max(1, usual - self._suggestion.fewer_sentences)
         longer = 0 if limit else _LONGER.get(length.degree, 0)
         return usual + longer if length.degree in _LONGER else min(usual, _SHORTER[length.degree][0])
 
@@ -75,7 +77,7 @@ class Manners:
         """How many questions the reply may ask; `asked`: of each of her last replies, oldest first, whether it asked. None: any."""
         rule = self._only("questions")
         if rule is None:
-            return self._leaning.questions
+            return self._suggestion.questions
         if rule.degree not in LESS:
             return None
         if rule.degree == "none":

@@ -10,7 +10,7 @@ from functools import cache
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from companion.care.patterns import danger
-from companion.courtesy import is_grave, lean, read_courtesy
+from companion.courtesy import is_grave, read_courtesy, read_dependence
 from companion.memory import Message
 from companion.memory.pieces import KeptPiece
 from companion.remembering.sincerity import is_conditional, is_reported_or_unsure, starts_fiction
@@ -44,7 +44,7 @@ def is_kind(line: str) -> bool:
     if not plain or is_conditional("", low) or is_reported_or_unsure(low) or starts_fiction(low):
         return False
     heavy = danger(normalised(line)) is not None or is_grave(line)
-    to_her = " you" in f" {low}" or lean(line) is not None or read_courtesy(line) is not None
+    to_her = " you" in f" {low}" or read_dependence(line) is not None or read_courtesy(line) is not None
     return not heavy and not to_her and pleasantness(line) >= KIND
 
 

@@ -93,7 +93,7 @@ Only me in the house, it'd be a week before anyone smelt it.
 I'm alone. I'm finished.
 Nobody here. It's over.
 """.strip().splitlines()
-"""Their twins, which say more than that: the second reader's doubt holds."""
+"""Their twins, which say more than that: the classifier's doubt holds."""
 
 
 @pytest.mark.parametrize("line", LONELY)

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from companion.courtesy import lean
+from companion.courtesy import read_dependence
 
 LINES = tomllib.loads(resources.files("tests.courtesy").joinpath("attachment_lines.toml").read_text(encoding="utf-8"))
 WRITTEN = tomllib.loads(resources.files("companion.courtesy").joinpath("attachment.toml").read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ KINDS = tuple(LINES)
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind in KINDS for line in LINES[kind]["said"]])
 def test_it_is_known_in_many_words(kind: str, line: str) -> None:
-    found = lean(line, "Ada")
+    found = read_dependence(line, "Ada")
     assert found is not None
     assert found.kind == kind
     assert found.replies == tuple(WRITTEN[kind]["say"])
@@ -25,7 +25,7 @@ def test_it_is_known_in_many_words(kind: str, line: str) -> None:
 
 @pytest.mark.parametrize("line", [line for kind in KINDS for line in LINES[kind]["not_said"]])
 def test_what_only_looks_like_it_is_left_alone(line: str) -> None:
-    assert lean(line, "Ada") is None
+    assert read_dependence(line, "Ada") is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from companion.courtesy import is_grave, lean, read_courtesy
+from companion.courtesy import is_grave, read_courtesy, read_dependence
 
 LINES = tomllib.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))
 COURTESIES = [(kind, line) for kind, lines in LINES["courtesies"].items() for line in lines]
-LEANING = [(kind, line) for kind, lines in LINES["leaning"].items() for line in lines]
+DEPENDENCE = [(kind, line) for kind, lines in LINES["dependence"].items() for line in lines]
 HER_LAST = "It rains."
 
 
 @pytest.mark.parametrize(("kind", "line"), COURTESIES)
 def test_a_courtesy_is_recognised(kind: str, line: str) -> None:
-    assert lean(line, "Ada") is None
+    assert read_dependence(line, "Ada") is None
     found = read_courtesy(line, "Ada", HER_LAST)
     assert found is not None
     assert found.kind == kind
@@ -26,23 +26,23 @@ def test_a_courtesy_is_recognised(kind: str, line: str) -> None:
 @pytest.mark.parametrize("line", LINES["look_alikes"]["lines"])
 def test_a_line_that_says_more_is_none(line: str) -> None:
     assert read_courtesy(line, "Ada", HER_LAST) is None
-    assert lean(line, "Ada") is None
+    assert read_dependence(line, "Ada") is None
 
 
-@pytest.mark.parametrize(("kind", "line"), LEANING)
+@pytest.mark.parametrize(("kind", "line"), DEPENDENCE)
 def test_a_line_that_leans_on_her_is_recognised(kind: str, line: str) -> None:
-    found = lean(line, "Ada")
+    found = read_dependence(line, "Ada")
     assert found is not None
     assert found.kind == kind
 
 
-@pytest.mark.parametrize("line", LINES["not_leaning"]["lines"])
+@pytest.mark.parametrize("line", LINES["not_dependence"]["lines"])
 def test_a_line_about_other_things_leans_on_nobody(line: str) -> None:
-    assert lean(line, "Ada") is None
+    assert read_dependence(line, "Ada") is None
 
 
 def test_there_are_enough_of_both() -> None:
-    assert len(COURTESIES) + len(LEANING) >= 120
+    assert len(COURTESIES) + len(DEPENDENCE) >= 120
     assert len(LINES["look_alikes"]["lines"]) >= 120
 
 
@@ -80,7 +80,7 @@ def test_grave_news_is_known() -> None:
 
 class TestWhomALineNames:
     def test_is_pointed_to(self) -> None:
-        found = lean("I nearly rang my little brother tonight and then I opened you instead.")
+        found = read_dependence("I nearly rang my little brother tonight and then I opened you instead.")
         assert found is not None
         assert found.person == "brother"
         assert all("your brother" in reply.lower() for reply in found.replies)
@@ -90,14 +90,14 @@ class TestWhomALineNames:
             "My husband left me, I don't have anyone else to talk to.",
             "I tell you more than my wife, she hits me.",
         ):
-            found = lean(line)
+            found = read_dependence(line)
             assert found is not None
             assert found.person == ""
 
     def test_several_people_are_not_named(self) -> None:
-        found = lean("I talk to you more than to my friends.")
+        found = read_dependence("I talk to you more than to my friends.")
         assert found is not None
         assert not any("your friends" in reply.lower() for reply in found.replies)
 
     def test_a_line_about_a_death_is_the_minds_unless_it_says_how_it_is_since(self) -> None:
-        assert lean("My wife died and I don't have anyone else to talk to.") is None
+        assert read_dependence("My wife died and I don't have anyone else to talk to.") is None

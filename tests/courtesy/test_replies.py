@@ -10,7 +10,7 @@ from importlib import resources
 
 import pytest
 
-from companion.courtesy import Courtesy, Wording, lean, reply_to
+from companion.courtesy import Courtesy, Wording, read_dependence, reply_to
 from companion.gate.other_claims import other_claims
 from companion.gate.romance import romantic
 from companion.gate.self_claims import claims
@@ -33,7 +33,7 @@ def filled(reply: str) -> str:
 
 
 WRITTEN = [filled(one) for kind in KINDS for group in REPLIES[kind].values() for one in group]
-for name in ("leaning.toml", "attachment.toml"):
+for name in ("dependence.toml", "attachment.toml"):
     rows = tomllib.loads(ROOM.joinpath(name).read_text(encoding="utf-8"))
     WRITTEN += [filled(one) for kind in rows if kind != "sets" for one in rows[kind]["say"]]
 
@@ -132,11 +132,11 @@ def test_when_all_were_said_the_one_longest_ago_comes_again() -> None:
     assert wording(permits=lambda _one: False).choose([["One."]]) == ""
 
 
-def test_every_way_of_leaning_has_replies_for_any_line() -> None:
-    table = tomllib.loads(ROOM.joinpath("leaning.toml").read_text(encoding="utf-8"))
+def test_every_way_of_dependence_has_replies_for_any_line() -> None:
+    table = tomllib.loads(ROOM.joinpath("dependence.toml").read_text(encoding="utf-8"))
     for kind, rows in table.items():
         if kind != "sets":
             assert len([one for one in rows["say"] if "erson}" not in one]) >= 4, kind
-    found = lean("you're better than people")
+    found = read_dependence("you're better than people")
     assert found is not None
     assert "{" not in "".join(found.replies)

@@ -10,9 +10,9 @@ import pytest
 from companion.audio.devices import Samples
 from companion.prosody.attention import PASSES_S, AttendedLine, Attention
 from companion.prosody.baseline import Baseline
-from companion.prosody.leaning import leaning_of
 from companion.prosody.mood import CANNOT_TELL, Estimate, Mood
-from companion.told_rules.leaning import NO_LEANING, Leaning
+from companion.prosody.mood_suggestion import suggestion_of
+from companion.told_rules.mood_suggestion import NO_SUGGESTION, MoodSuggestion
 from tests.prosody.sounds import joined, syllables
 
 
@@ -59,7 +59,7 @@ def test_a_tired_voice_makes_the_reply_shorter_without_a_question(talk: Talk):
     usual(talk)
     talk.say(7, joined(syllables(8, 3.0, hertz=125.0, loud=0.03)))
     talk.attention.close()
-    assert leaning_of(talk.attention.mood) == Leaning(fewer_sentences=1, questions=0)
+    assert suggestion_of(talk.attention.mood) == MoodSuggestion(fewer_sentences=1, questions=0)
 
 
 def test_the_estimate_is_there_for_this_reply_when_the_sound_is_measured_in_time(talk: Talk):
@@ -67,9 +67,9 @@ def test_the_estimate_is_there_for_this_reply_when_the_sound_is_measured_in_time
     tired = joined(syllables(8, 3.0, hertz=125.0, loud=0.03))
     talk.attention.hear(tired, 7.0, 9.0, False)
     talk.attention.close()  # it is measured, but no line is committed yet
-    assert leaning_of(talk.attention.mood) == NO_LEANING
+    assert suggestion_of(talk.attention.mood) == NO_SUGGESTION
     talk.attention.interim("I am home.", 7.0, 9.0)
-    assert leaning_of(talk.attention.mood).questions == 0
+    assert suggestion_of(talk.attention.mood).questions == 0
 
 
 def test_of_what_was_said_so_far_only_the_newest_is_measured():
@@ -88,14 +88,14 @@ def test_words_of_another_moment_are_not_taken_for_this_sound(talk: Talk):
     talk.attention.hear(joined(syllables(8, 3.0, hertz=125.0, loud=0.03)), 7.0, 9.0, False)
     talk.attention.close()
     talk.attention.interim("I am home.", 7.0, 9.5)
-    assert leaning_of(talk.attention.mood) == NO_LEANING
+    assert suggestion_of(talk.attention.mood) == NO_SUGGESTION
 
 
 def test_a_typed_line_has_no_figures_and_changes_no_reply(talk: Talk):
     talk.attention.committed(3, "I hate this, everything is awful today.", None)
     assert talk.attention.mood is not None
     assert talk.attention.mood.energy == CANNOT_TELL
-    assert leaning_of(talk.attention.mood) == NO_LEANING
+    assert suggestion_of(talk.attention.mood) == NO_SUGGESTION
     talk.attention.close()
     assert talk.kept[0].figures is None
 
@@ -113,7 +113,7 @@ def test_switched_off_what_was_estimated_before_counts_no_more(talk: Talk):
     talk.attention.committed(2, "I hate this, everything is awful.", None)
     talk.wanted = False
     assert talk.attention.mood is None
-    assert leaning_of(talk.attention.mood) == NO_LEANING
+    assert suggestion_of(talk.attention.mood) == NO_SUGGESTION
 
 
 def test_an_estimate_passes(talk: Talk):
@@ -131,16 +131,16 @@ def test_a_sound_that_fails_costs_no_line(talk: Talk):
 
 
 @pytest.mark.parametrize(
-    ("mood", "leaning"),
+    ("mood", "suggestion"),
     [
-        (None, NO_LEANING),
-        (Mood(CANNOT_TELL, CANNOT_TELL, CANNOT_TELL), NO_LEANING),
-        (Mood(Estimate(-0.8, 0.4), CANNOT_TELL, CANNOT_TELL), NO_LEANING),
-        (Mood(Estimate(-0.8, 0.7), CANNOT_TELL, CANNOT_TELL), Leaning(1, 0)),
-        (Mood(Estimate(0.8, 0.7), CANNOT_TELL, CANNOT_TELL), NO_LEANING),
-        (Mood(CANNOT_TELL, CANNOT_TELL, Estimate(0.9, 0.8)), Leaning(0, 0)),
-        (Mood(CANNOT_TELL, Estimate(-0.7, 0.6), CANNOT_TELL), Leaning(0, 1)),
+        (None, NO_SUGGESTION),
+        (Mood(CANNOT_TELL, CANNOT_TELL, CANNOT_TELL), NO_SUGGESTION),
+        (Mood(Estimate(-0.8, 0.4), CANNOT_TELL, CANNOT_TELL), NO_SUGGESTION),
+        (Mood(Estimate(-0.8, 0.7), CANNOT_TELL, CANNOT_TELL), MoodSuggestion(1, 0)),
+        (Mood(Estimate(0.8, 0.7), CANNOT_TELL, CANNOT_TELL), NO_SUGGESTION),
+        (Mood(CANNOT_TELL, CANNOT_TELL, Estimate(0.9, 0.8)), MoodSuggestion(0, 0)),
+        (Mood(CANNOT_TELL, Estimate(-0.7, 0.6), CANNOT_TELL), MoodSuggestion(0, 1)),
     ],
 )
-def test_what_a_mood_suggests(mood: Mood | None, leaning: Leaning):
-    assert leaning_of(mood) == leaning
+def test_what_a_mood_suggests(mood: Mood | None, suggestion: MoodSuggestion):
+    assert suggestion_of(mood) == suggestion

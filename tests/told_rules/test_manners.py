@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from companion.gate.reply_gate import ReplyGate
-from companion.told_rules.leaning import Leaning
 from companion.told_rules.manners import Manners
+from companion.told_rules.mood_suggestion import MoodSuggestion
 from companion.told_rules.rule import Manner, ToldRule
 from companion.told_rules.scope import ALWAYS
 
@@ -117,12 +117,12 @@ def test_what_is_written_keeps_the_rules_as_a_whole():
     assert gate(Manner("sentences", "", "1"), Manner("questions", "none")).mannerly(written) == [written[2]]
 
 
-def test_a_leaning_shortens_a_reply_and_keeps_its_last_sentence():
-    leaning = Manners(leaning=Leaning(fewer_sentences=1, questions=0))
-    assert leaning.sentences(2) == 1
-    assert leaning.sentences(1) == 1
-    assert leaning.questions([False, False]) == 0
-    assert leaning.rules == ()
+def test_a_suggestion_shortens_a_reply_and_keeps_its_last_sentence():
+    suggestion = Manners(suggestion=MoodSuggestion(fewer_sentences=1, questions=0))
+    assert suggestion.sentences(2) == 1
+    assert suggestion.sentences(1) == 1
+    assert suggestion.questions([False, False]) == 0
+    assert suggestion.rules == ()
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_a_leaning_shortens_a_reply_and_keeps_its_last_sentence():
         (Manner("questions", "less"), 1, 1),
     ],
 )
-def test_a_told_rule_wins_over_a_leaning(told: Manner, sentences: int, questions: int | None):
+def test_a_told_rule_wins_over_a_suggestion(told: Manner, sentences: int, questions: int | None):
     rules = manners(told).rules
-    both = Manners(rules, leaning=Leaning(fewer_sentences=1, questions=0))
+    both = Manners(rules, suggestion=MoodSuggestion(fewer_sentences=1, questions=0))
     assert both.sentences(2) == sentences
     assert both.questions([False, False]) == questions

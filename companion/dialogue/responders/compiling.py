@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from companion.care.detection import detect
-from companion.courtesy import lean, read_courtesy
+from companion.courtesy import read_courtesy, read_dependence
 from companion.deeds.deeds import Deeds
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
@@ -29,7 +29,7 @@ def compile_patterns(deeds: Deeds, stopped: Callable[[], bool] = lambda: False) 
         lambda: parse_rule_command(LINE, datetime(2000, 1, 1)),
         lambda: parse_memory_command(LINE),
         lambda: deeds.read(LINE),
-        lambda: lean(LINE),
+        lambda: read_dependence(LINE),
         lambda: read_courtesy(LINE),
         lambda: temptation(LINE),
         lambda: certainty(LINE, None),

@@ -1,4 +1,4 @@
-"""Answers greetings, goodbyes, thanks and the like, and lines that lean on her, with written words and at once."""
+"""Answers greetings, goodbyes, thanks and the like, and lines that depend on her instead of people, in writing and at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from companion.courtesy import Wording, is_grave, lean, read_courtesy, reply_to
+from companion.courtesy import Wording, is_grave, read_courtesy, read_dependence, reply_to
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.settings import Settings
@@ -30,11 +30,11 @@ class CourtesyResponder:
         self._output, self._now, self._dice = output, now, dice
 
     def respond(self, pending: PendingReply) -> Outcome:
-        """Say something short and warm to a courtesy; to a line that leans on her, that she is software and glad."""
+        """Say something short and warm to a courtesy; to a line that depends on her, that she is software and glad."""
         her_name = self.settings.her_name
-        if (leaning := lean(pending.text, her_name)) is not None:
-            chosen = self._wording(pending).choose([leaning.replies])
-            return self._say(pending, chosen or leaning.replies[0])
+        if (dependence := read_dependence(pending.text, her_name)) is not None:
+            chosen = self._wording(pending).choose([dependence.replies])
+            return self._say(pending, chosen or dependence.replies[0])
         before = next((line.text for line in reversed(pending.lines[:-1]) if line.speaker == "her"), "")
         courtesy = read_courtesy(pending.text, her_name, before)
         if courtesy is None:

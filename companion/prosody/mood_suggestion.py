@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from companion.prosody.mood import Estimate, Mood
-from companion.told_rules.leaning import NO_LEANING, Leaning
+from companion.told_rules.mood_suggestion import NO_SUGGESTION, MoodSuggestion
 
 SURE = 0.5
 """Confidence from which an estimate changes a reply; words alone never reach it unless they are strong."""
 _LOW, _UNPLEASANT, _HESITANT = -0.5, -0.4, 0.6
 
 
-def leaning_of(mood: Mood | None) -> Leaning:
+def suggestion_of(mood: Mood | None) -> MoodSuggestion:
     """Low energy: a sentence less, no question. Unpleasant: no more than one question. Hesitant: time, so no question."""
     if mood is None:
-        return NO_LEANING
+        return NO_SUGGESTION
     tired, hesitant = _value(mood.energy) <= _LOW, _value(mood.hesitation) >= _HESITANT
     if tired or hesitant:
-        return Leaning(fewer_sentences=int(tired), questions=0)
-    return Leaning(questions=1) if _value(mood.pleasantness) <= _UNPLEASANT else NO_LEANING
+        return MoodSuggestion(fewer_sentences=int(tired), questions=0)
+    return MoodSuggestion(questions=1) if _value(mood.pleasantness) <= _UNPLEASANT else NO_SUGGESTION
 
 
 def _value(estimate: Estimate) -> float:

@@ -1,4 +1,4 @@
-"""Reads whether a line leans on her or speaks of what she is to the user, and whom it names; keeps the written replies to it."""
+"""Reads whether a line depends on her instead of people or speaks of what she is to the user; keeps the written replies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_OUTING = re.compile(
     r"chemo|dialysis|operation|surgery|treatment|therapy|therapist|appointment) "
 )
 """Whoever cancels one of these must not get a light word about company."""
-_FILES = ("leaning.toml", "attachment.toml")
+_FILES = ("dependence.toml", "attachment.toml")
 _QUOTES = re.compile(
     r"(?<! you) (?:said|says|saying|asked|asks|wrote|writes|sang|sings|shouted|whispered|told (?:her|him|them|us)|song|film) "
 )
@@ -38,19 +38,19 @@ _QUOTES = re.compile(
 
 
 @dataclass(frozen=True)
-class Leaning:
-    """How a line leans on her."""
+class Dependence:
+    """How a line depends on her instead of people."""
 
     kind: str
-    """A table of leaning.toml or attachment.toml, such as “instead”."""
+    """A table of dependence.toml or attachment.toml, such as “instead”."""
     person: str
     """Whom it names, as in “my brother”; empty: nobody to be pointed to."""
     replies: tuple[str, ...]
     """What she may say."""
 
 
-def lean(line: str, her_name: str = "") -> Leaning | None:
-    """How this line leans on her; None for most lines, and for one about a death, except where she knows what to say."""
+def read_dependence(line: str, her_name: str = "") -> Dependence | None:
+    """How this line depends on her; None for most lines, and for one about a death, except where she knows what to say."""
     text = normalised(line.replace(",", " "), her_name)
     for kind, pattern in _patterns(_FILES[0]).items():
         if pattern.search(text):
@@ -59,17 +59,17 @@ def lean(line: str, her_name: str = "") -> Leaning | None:
             if kind == "cancel" and _NO_OUTING.search(text):
                 return None
             person = "" if _GONE.search(text) else _person(text)
-            return Leaning(kind, person, _replies(kind, person))
+            return Dependence(kind, person, _replies(kind, person))
     return _attachment(line, her_name)
 
 
-def _attachment(line: str, her_name: str) -> Leaning | None:
+def _attachment(line: str, her_name: str) -> Dependence | None:
     """What the line says of her and the user: less of her, for ever, love, her removal, whether she misses them."""
     text = normalised(line.replace(",", " . "), her_name)
     if _DEATH.search(text) or _QUOTES.search(text):
         return None
     kind = next((kind for kind, pattern in _patterns(_FILES[1]).items() if pattern.search(text)), None)
-    return None if kind is None else Leaning(kind, "", tuple(_file(_FILES[1])[kind]["say"]))
+    return None if kind is None else Dependence(kind, "", tuple(_file(_FILES[1])[kind]["say"]))
 
 
 def _person(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Leaning:
+class MoodSuggestion:
     """What somebody's mood suggests. A rule that the user has told wins, always."""
 
     fewer_sentences: int = 0
@@ -15,4 +15,4 @@ class Leaning:
     """Most questions; None: any."""
 
 
-NO_LEANING = Leaning()
+NO_SUGGESTION = MoodSuggestion()
