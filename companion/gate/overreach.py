@@ -21,8 +21,8 @@ from companion.text.word_classes import DETERMINERS
 
 ALIKE = 0.6
 """Least likeness of two different words of which one is a slip of the other."""
-UNHAPPY = -0.2
-"""Pleasantness (VADER's compound, −1 to 1) of a line up to which nothing of it is a good thing."""
+UNHAPPY, NEITHER = -0.2, 0.05
+"""Pleasantness (VADER's compound, −1 to 1) of a line up to which it tells of no good thing; the second if it denies."""
 
 _HEALTH = re.compile(
     r"\b(?:doctor|nurse|surgeon|hospital|clinic|ward|tablets?|pills?|medicines?|medication|operation|"
@@ -116,6 +116,18 @@ _BELITTLES = re.compile(
     r"| nothing special | (?:many|most|lots of|a lot of) (?:other )?people (?:have|do|can|are)\b|"
     r" who cares | so what "
 )
+_DENIED = re.compile(
+    r"\b(?:not|never|nobody|no one|none|nothing|no|cannot)\b|n['’]t\b|\b(?:did|does|wo|ca|is|has|have|was|do)nt\b",
+    re.IGNORECASE,
+)
+_GLADLY_DENIED = re.compile(
+    r"\b(?:find anything|found nothing|nothing (?:wrong|serious|broken)|not (?:bad|serious|cancer|broken)|"
+    r"(?:do|did|does)n['’]?t (?:have|need|hurt|cost|matter)|no longer|never (?:better|felt|been (?:so|happier|better))|"
+    r"no (?:pain|problem|school|work|more)|"
+    r"n['’]t (?:bad|mind|wait|believe|stop laughing))\b",
+    re.IGNORECASE,
+)
+"""“They didn't find anything”: that is good news."""
 _PRAISES = re.compile(
     r"^\. (?:oh |well |and |but |so |yes )*(?:it|that|this|which)(?: is| was| sounds| must be|"
     r" sounds like| looks like)"
@@ -212,8 +224,11 @@ def _is_cold(clause: str, line: str, told: str) -> bool:
         return not word or f" {word.split()[0]} " not in told
     if _BELITTLES.search(clause):
         return True
-    makes_light = _PRAISES.search(clause) or _NOT_SO_BAD.search(clause)
-    return makes_light is not None and pleasantness(line) <= UNHAPPY
+    praises = _PRAISES.search(clause)
+    if praises is None and _NOT_SO_BAD.search(clause) is None:
+        return False
+    denied = praises and _DENIED.search(line) and not _GLADLY_DENIED.search(line)
+    return pleasantness(line) <= (NEITHER if denied else UNHAPPY)
 
 
 def _is_wrong_name(word: str, line: str) -> bool:

@@ -15,8 +15,8 @@ from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words
 from companion.text.pleasantness import pleasantness
 
-HAPPY = 0.3
-"""Pleasantness of a line from which on she may be glad that the user liked it."""
+HAPPY, NEITHER = 0.3, 0.05
+"""Pleasantness of a line from which on she may be glad that the user liked it; up to the second she is not glad of how it was."""
 _SOMEBODY = (
     r"(?:you|he|she|they|it|your (?:\w+ )?(?:mother|mum|mom|father|dad|wife|husband|partner|"
     r"daughter|son|sister|brother|friend|boss))"
@@ -27,6 +27,10 @@ _GLAD = re.compile(
     rf"|^\. (?:\w+ )?(?:(?:it|that) is )?(?:good|great|lovely|nice|wonderful)(?: to (?:hear|know|see))? that "
     rf"(?P<other>{_SOMEBODY}) (?P<that>[a-z ]+?) \. "
 )
+_HOW_IT_WAS = re.compile(
+    r" (?:glad|happy|pleased|good|great|nice) (?:to hear )?(?:that )?(?:it|that|this|they) (?:is|was|are|were) "
+)
+"""“The train was packed.” – “I'm glad it was packed.”"""
 _KNOWS = re.compile(
     r" i (?:\w+ )?(?:know|can see|can tell|notice|understand|remember|thought)(?: that)? "
     rf"(?P<who>{_SOMEBODY}) (?P<what>[a-z ]+?) \. "
@@ -63,7 +67,11 @@ _OF_USER = re.compile(
     r"bought|left|met|called|wrote|drove|played|watched|visited|moved|grew|broke|fell|ran|sent|spent) )"
     r"(?P<what>[a-z ]*?) \. "
 )
-_HABIT = re.compile(r" you (?:are |have )?(?:always|usually|often|never)(?: been)? (?P<what>[a-z ]+?) \. ")
+_HABIT = re.compile(
+    r" (?:you|he|she|they|it) (?:are |have |is |has )?(?:always|usually|often|never)(?: been)? (?P<what>[a-z ]+?) \. "
+)
+_CALLS = re.compile(r"^\W*(?P<name>[A-Z][a-z]+), .*\b(?:you|your)\b")
+"""“Kevin, we're glad to have you”, to somebody who spoke of Kevin."""
 _IS_WOULD = re.compile(r"^d (?:never |always |also )?(?![a-z]+ed )")
 """“You'd like that”, but not “you'd finished”."""
 _KIND = re.compile(
@@ -85,6 +93,9 @@ def presumed(sentence: str, line: str, told: Sequence[str]) -> str:
     """The clause that takes something of the user's life for granted that is not in `told`; empty for none."""
     if sentence.rstrip(" \"'”’").endswith("?"):
         return ""
+    called = _CALLS.match(sentence)
+    if called and re.search(rf"(?<!I['’]m )(?<!I am )(?<!name is )(?<!name['’]s )\b{called['name']}\b(?!,)", line):
+        return called["name"]
     known = content_words(" ".join([*told, line]))
     own_life = is_about_own_life(line)
     for clause in clauses(sentence):
@@ -106,6 +117,8 @@ def _glad_of_nothing(clause: str, line: str, known: set[str]) -> bool:
         return False
     if _LIKED.match(what) and pleasantness(line) >= HAPPY:
         return False
+    if _HOW_IT_WAS.search(clause) and pleasantness(line) <= NEITHER:
+        return True
     said = content_words(what)
     return bool(said or _LIKED.match(what)) and not said & known
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.gate.contradicted import contradicted
+from companion.gate.fiction import asks_for_fiction
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
@@ -54,12 +55,6 @@ _GREETS = re.compile(
     r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
     re.I,
 )
-_FICTION = re.compile(
-    r"\b(?:story|stories|poem|poetry|joke|song|lyrics|limerick|haiku|rhyme|riddle|fairy ?tale|pretend|imagine|role ?play|translate|"
-    r"message for|message to|letter|speech|toast|card|greeting|how (?:do|would) (?:you|i|one) say|dialogue|"
-    r"scene|sketch|monologue|diary entry)\b",
-    re.IGNORECASE,
-)
 _LIMIT = re.compile(
     r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
     r"|\bI(?: can['’]t(?! (?:stand|wait|believe|complain|help|stop|resist|get)\b))"
@@ -104,7 +99,7 @@ class ReplyGate:
         self._markup, self._has_notes = MarkupRemover(), False
         self.is_tempted = False
         """Whether the reply may only ask, or own up to a limit."""
-        self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
+        self._fiction = asks_for_fiction(self._asked)
         self._for_others = asks_for_words_of_love(self._asked)
         self.manners = MannerBudget(Manners(), (), self._line)
         """What the rules the user has told her leave for this reply."""

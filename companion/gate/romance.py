@@ -46,6 +46,11 @@ _GOES_ON = re.compile(
 """Goes on with the text that the line before it asked for: “make it shorter”, “it's for my wife”."""
 
 
+def goes_on_with_a_text(line: str) -> bool:
+    """Whether a line goes on with the text that the line before it asked for: “make it shorter”."""
+    return bool(_GOES_ON.search(line))
+
+
 def asks_for_words_of_love(asked: Sequence[str]) -> bool:
     """Whether the last of the user's lines asks for a text that may hold words of love, or goes on with one just asked for."""
     line, before = [*[""] * (2 - len(asked)), *asked][:-3:-1]

@@ -56,6 +56,7 @@ _MISSED = re.compile(
     r"|(?:hear|heard) (?:about|of|from) (?:it|that|this|him|her|them|the)"
     r"|(?:text|call|phone|ring|visit|see|meet|know) (?:him|her|them) (?:well|much|often|very|personally|either|any)"
     r"|(?:text|call|phone|ring|visit) (?:him|her|them)"
+    r"|(?:looked|checked|decided|finished|asked (?:him|her|them)) "
     r"|(?:realise|realize|notice) (?:that )?it (?:was|is) (?:\w+ ){0,4}(?:late|early|dark|raining|snowing|time))"
 )
 """“I didn't hear about it”, “I don't text her”: nobody who is software could have."""
@@ -77,6 +78,13 @@ def _phrases(form: str, key: str) -> re.Pattern[str]:
     return compile_phrases(_table()[form][key], {})
 
 
+_COMPANY = re.compile(
+    r" we are (?:(?:always|also|all|very|so|really) )*(?:glad|happy|here|open|sorry|pleased|delighted|proud|excited|available|"
+    r"ready|closed|looking forward)(?= )"
+)
+"""“We're always glad to have you”: there is nobody beside her."""
+
+
 def claims(sentence: str) -> Iterator[str]:
     """The claims about herself in a sentence that software cannot truthfully make, as lower-case words; none if all is well."""
     for clause in clauses(sentence):
@@ -85,6 +93,7 @@ def claims(sentence: str) -> Iterator[str]:
                 yield found
         yield from _possessions(clause)
         yield from _AGED.findall(clause)
+        yield from (found.strip() for found in _COMPANY.findall(clause))
 
 
 @lru_cache(maxsize=256)

@@ -39,6 +39,8 @@ def test_a_good_reply_passes_whole(line: str, reply: str):
         ("I should have rung her.", "You're too sensitive.", GateRule.COLD),
         ("My manager was cross.", "Oh, you should have been faster.", GateRule.COLD),
         ("I feel alone.", "Loneliness, but it's not always bad.", GateRule.COLD),
+        ("i didnt get the job", "That's great!", GateRule.COLD),
+        ("My sister won't come to the wedding.", "That's a nice thing.", GateRule.COLD),
         ("My brother bought a motorcycle and I am worried.", "That's a good thing.", GateRule.COLD),
         ("Match was rubbish.", "I'm sorry, I can't do that.", GateRule.LOST),
         ("Knee's playing up.", "I'm not sure what that means.", GateRule.LOST),

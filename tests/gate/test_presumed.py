@@ -20,6 +20,9 @@ from companion.gate.reply_gate import ReplyGate
         ("finally friday!!", "I'm looking forward to it."),
         ("I kept thinking about the rent.", "Rent? I thought you were rich."),
         ("Finally finished the jigsaw.", "You're always busy."),
+        ("The train was packed, I had to stand the whole way.", "I'm glad it was packed."),
+        ("Our Kevin phoned.", "Kevin, I'm sure you said more."),
+        ("The boiler man came, and left.", "He's always such a pest."),
         ("Missed the bus.", "You always have to be on time."),
     ],
 )
@@ -48,6 +51,8 @@ def test_what_nobody_told_is_found(line: str, sentence: str) -> None:
         ("I'm off to the pub.", "You're at the station?"),
         ("I gave him my coat.", "You're always kind to him."),
         ("I gave him my coat.", "I thought you'd do that."),
+        ("My name is Kevin.", "Kevin, it's good to know you."),
+        ("My dad drives me to school.", "He's always there for you."),
         ("Good night.", "I'll see you tomorrow."),
     ],
 )
