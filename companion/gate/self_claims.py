@@ -33,6 +33,8 @@ _SUPPOSING = re.compile(
 _NONE = frozenset({"no", "nothing", "nobody", "none", "neither", "only"})
 _MODALS = frozenset("will can must should shall may might cannot".split())
 _CONDITIONAL = frozenset("would could".split())
+_TOGETHER_MAY = frozenset("could should shall".split())
+"""“Maybe we could visit it”: a plan for two, which is a claim to a body."""
 _LETS = re.compile(r"\blet['’]s\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:i am|i was|we are) (?:\w+ ){1,3}years old\b")
 _YET = re.compile(
@@ -116,6 +118,8 @@ def _claim_after(clause: str, at: int) -> str | None:
     inverted = subject[-2] if len(subject) > 1 else ""
     if subject[-2:] in (["let", "me"], ["let", "us"]):
         return _verdict("future", clause, _skip(clause, at)[0])
+    if inverted in _TOGETHER_MAY and subject[-1] == "we":
+        return _verdict("future", clause, _skip(clause, at)[0])  # “Could we go?”
     if inverted in {"am", "are", "was", "were", "have", "had", "do", "did", *_CONDITIONAL}:
         return None  # a question
     if inverted in _MODALS:
@@ -132,7 +136,8 @@ def _by_auxiliary(clause: str, start: int, word: str) -> str | None:
     if negative and word in {"am", "was", "were", "have", "had", "do", "did", *_MODALS, *_CONDITIONAL}:
         return clause[after:].strip(" .") if _implies_a_life(clause[after:]) else None
     if word in _CONDITIONAL:
-        return None
+        together = word == "could" and clause[:start].split()[-1:] == ["we"]
+        return _verdict("future", clause, after) if together else None
     if word in {"am", "are"}:
         return _state(clause, after)
     if word in {"was", "were"}:
