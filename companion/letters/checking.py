@@ -34,6 +34,15 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 """“I will pay the bill.” Not what everybody may say: “I will always miss you.”"""
+_REQUEST = re.compile(
+    r"\bplease (?:\w+ly )?(?!(?:accept|know|take care|take (?:it|your time)|forgive|enjoy|excuse|pardon|find|feel free|let me know|"
+    r"don't (?:worry|hesitate)|do not (?:worry|hesitate)|stay|be|have|give (?:my|our)|say hello|tell me|remember)\b)\w+"
+    r"|\b(?:could|can|would|will) you (?:please )?(?!(?:believe|imagine|forgive|be|tell me)\b)\w+[^.!]*\?"
+    r"|\bI(?: would|['’]d) (?:like|love|want) (?:you to|to (?:have|get|receive|ask|request|borrow|take|use)|it back|them back)\b"
+    r"|\bI (?:want|need|expect|ask) you to\b|\b(?:give|send|bring|hand|pay)(?: (?:it|them|that|those|me))? back\b",
+    re.IGNORECASE,
+)
+"""“Please send me the flowers.” Not what everybody may ask: “Please take care of yourself.”"""
 _PLACEHOLDER = re.compile(
     r"[\[\]<>{}_]|\bXX|\b(?:your|my|recipient'?s?|sender'?s?) name\b|\binsert\b|\blorem\b|\b\d+ Main Street",
     re.IGNORECASE,
@@ -98,13 +107,20 @@ def inventions(sentence: str, grounds: Sequence[str], to: str = "") -> list[str]
         found.append(first[1])
     found += [one[0] for one in _WHEN.finditer(sentence) if not _is_given(one[0], given)]
     if (_SHARED.search(sentence) and support_share(sentence, grounds) < ENOUGH) or (
-        _PROMISE.search(sentence) and support_share(sentence, grounds) < HALF
+        (_PROMISE.search(sentence) or (_REQUEST.search(sentence) and not _asked_for(sentence, given)))
+        and support_share(sentence, grounds) < HALF
     ):
         found.append(sentence)
     found += _turned_round(sentence, " ".join(to_them(one, to) for one in grounds).lower())
     for pattern in (_PLACEHOLDER, _NOT_A_PERSON):
         found += [one[0] for one in pattern.finditer(sentence) if one[0].lower() not in given]
     return found
+
+
+def _asked_for(sentence: str, given: str) -> bool:
+    """Whether a sentence asks for what the user wants to ask for: in the same words, or by some verb of asking."""
+    verbs = re.findall(r"\b(?:please|you to|could you|can you|would you|will you) (\w{3,})", sentence.lower())
+    return any(re.search(rf"\b{re.escape(verb)}", given) for verb in verbs)
 
 
 def _turned_round(sentence: str, given: str) -> list[str]:

@@ -27,6 +27,9 @@ GIVEN = ("my sister Nora", "her thirtieth on Saturday", "the goat", "we will eat
         "This version maintains the original message while using more informal language.",
         "Keep all that it tells, and add no new facts.",
         "Write it again, warmer.",
+        "They look beautiful, and I would like to have them back.",
+        "Please send me the flowers so that I can enjoy them again.",
+        "Could you water the plants?",
     ],
 )
 def test_what_nobody_gave_is_noticed(sentence: str):
@@ -44,6 +47,9 @@ def test_what_nobody_gave_is_noticed(sentence: str):
         "I will always be there for you.",
         "Looking forward to seeing you.",
         "One more thing, dear sister.",
+        "Please take care of yourself.",
+        "Please bring the lemon cake.",
+        "Would you like to eat the lemon cake?",
     ],
 )
 def test_what_was_given_may_be_said(sentence: str):
