@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.models, pytest.mark.devices, pytest.mark.timeout(560)]
 
 MIND = "smollm2-135m"
 WRITER = "qwen2.5-coder-0.5b"
+AtHome = Callable[..., AbstractContextManager[Person]]
 VOICE = ("whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2")
 
 
@@ -48,31 +50,35 @@ def wait(person: Person, true: Callable[[], Any], patience_s: float) -> None:
         time.sleep(0.1)
 
 
-def test_a_reminder_set_by_voice_is_kept_through_a_kill(
-    screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[str], Path]
-) -> None:
-    for model in (MIND, *VOICE):
-        need_model(model)
-    home = tmp_path / "house"
-    with window_open(screen, sound, home=home, mind=MIND) as person:
-        person.until(lambda seen: seen["state"] == "listening", 120)
+@pytest.fixture
+def at_home(screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[str], Path]) -> AtHome:
+    """`at_home(mind, *models)` opens the window on the test's own home until she listens."""
+
+    @contextmanager
+    def at_home(mind: str, *models: str, listens: bool = True) -> Iterator[Person]:
+        for model in (mind, *VOICE, *models):
+            need_model(model)
+        with window_open(screen, sound, home=tmp_path / "house", mind=mind) as person:
+            if listens:
+                person.until(lambda seen: seen["state"] == "listening", 120)
+            yield person
+
+    return at_home
+
+
+def test_a_reminder_set_by_voice_is_kept_through_a_kill(sound: Sound, at_home: AtHome) -> None:
+    with at_home(MIND) as person:
         assert "one minute" in talk(person, sound, "Remind me in one minute to call my sister.")
         person.die()
-    with window_open(screen, sound, home=home, mind=MIND) as person:
+    with at_home(MIND, listens=False) as person:
         person.until(lambda seen: any("reminder: call your sister" in one.lower() for one in hers(seen)), 120)
         wait(
             person, lambda: any("call your sister" in one["text"] for one in person.do("told")["told"]), 30
         )  # said aloud
 
 
-def test_a_letter_is_written_changed_by_voice_and_exported(
-    screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[str], Path]
-) -> None:
-    for model in (WRITER, *VOICE):
-        need_model(model)
-    home = tmp_path / "house"
-    with window_open(screen, sound, home=home, mind=WRITER) as person:
-        person.until(lambda seen: seen["state"] == "listening", 120)
+def test_a_letter_is_written_changed_by_voice_and_exported(sound: Sound, tmp_path: Path, at_home: AtHome) -> None:
+    with at_home(WRITER) as person:
         assert "letter to your sister" in talk(person, sound, "Help me write a letter to my sister.")
         talk(person, sound, "Thank her for the flowers in the garden.")
         person.until_said(lambda: say(sound, "Just write it."), lambda seen: "write it" in yours(seen)[-1])
@@ -83,20 +89,16 @@ def test_a_letter_is_written_changed_by_voice_and_exported(
         )  # the small ear hears “boat” as “vote” now and then
         person.until(lambda seen: "harb" in hers(seen)[-1], 240)
     letter = tmp_path / "letter.txt"
-    assert main(["--home", str(home), "letters", "export", "1", str(letter)]) == 0
+    assert main(["--home", str(tmp_path / "house"), "letters", "export", "1", str(letter)]) == 0
     text = letter.read_text(encoding="utf-8").lower()
     assert "flowers" in text, text
     assert "harb" in text, text
 
 
 def test_a_piece_steps_back_while_one_talks_and_is_played_again_by_its_day(
-    screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    sound: Sound, at_home: AtHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for model in (MIND, *VOICE, "salamander-grand"):
-        need_model(model)
-    home = tmp_path / "house"
-    with window_open(screen, sound, home=home, mind=MIND) as person:
-        person.until(lambda seen: seen["state"] == "listening", 120)
+    with at_home(MIND, "salamander-grand") as person:
         person.until_said(lambda: say(sound, "Play me something on the piano."), lambda seen: bool(yours(seen)))
         wait(person, lambda: pieces(person, "piece"), 120)
         with sound.record() as alone:
@@ -112,8 +114,7 @@ def test_a_piece_steps_back_while_one_talks_and_is_played_again_by_its_day(
     assert loudness(under.samples[RATE:]) < 0.8 * loudness(alone.samples)
     tomorrow = datetime.datetime.now().astimezone() + datetime.timedelta(days=1)
     monkeypatch.setenv("COMPANION_NOW", tomorrow.isoformat(timespec="seconds"))
-    with window_open(screen, sound, home=home, mind=MIND) as person:
-        person.until(lambda seen: seen["state"] == "listening", 120)
+    with at_home(MIND) as person:
         person.until_said(lambda: say(sound, "Play the one from yesterday."), lambda seen: bool(yours(seen)))
         wait(person, lambda: pieces(person, "piece"), 120)
         assert pieces(person, "piece") == ["1"], person.do("look")["lines"]
