@@ -1,4 +1,4 @@
-"""Reads the twelve made-up machines and the mind promised to each from the table in docs/MINDS.md."""
+"""Reads the made-up machines and the mind promised to each from the table in docs/MINDS.md."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
-from companion.runtime.model_choice import PartName, supervised_voice
+from companion.runtime.model_choice import supervised_voice
+from companion.runtime.model_chooser import PartName
 
 LINES = (
     "I walked home along the river tonight.",

@@ -27,7 +27,8 @@ from companion.commands.session import Events
 from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
 from companion.events import CareTaken, Event, Failed, HelpShown, RuleTold, TurnDone
-from companion.runtime.model_choice import ChosenLlm, ModelChoice
+from companion.runtime.model_choice import ModelChoice
+from companion.runtime.model_chooser import ChosenLlm
 from companion.settings import Settings
 from companion.text.style import count_sentences
 from models.catalog import CatalogEntry

@@ -1,4 +1,4 @@
-"""Compares the mind chosen for twelve made-up machines with the one docs/MINDS.md promises, and changes the mind in a real talk."""
+"""Compares the mind chosen for made-up machines with the one docs/MINDS.md promises, and changes the mind in a real talk."""
 
 from __future__ import annotations
 

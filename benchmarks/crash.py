@@ -17,7 +17,7 @@ from benchmarks._talker import LINES, Talker
 from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Notice, Said, Token, TurnDone
 from companion.memory import open_environment_memory
-from companion.runtime.model_choice import PartName
+from companion.runtime.model_chooser import PartName
 
 SMALL = "smollm2-135m"
 """The language model of the fifty apps that are killed: memory is what is tested, and this model is ready in a second."""

@@ -25,7 +25,8 @@ from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.events import TurnDone
 from companion.replying.gating import RECENT
-from companion.runtime.model_choice import ModelChoice, ModelChooser
+from companion.runtime.model_choice import ModelChoice
+from companion.runtime.model_chooser import ModelChooser
 from companion.text import style
 from models.language import ChatMessage, GenerateRequest, LanguageModel, TextChunk
 from models.store import ModelStore

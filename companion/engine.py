@@ -25,7 +25,8 @@ from companion.memory.query import SpeakerNames
 from companion.piano.grand import MODEL as GRAND
 from companion.remembering import extract_facts
 from companion.runtime.downloads import Downloads
-from companion.runtime.model_choice import ModelChoice, ModelChooser
+from companion.runtime.model_choice import ModelChoice
+from companion.runtime.model_chooser import ModelChooser
 from companion.runtime.server_key import forget_key, write_key
 from companion.runtime.voice_preview import VoicePreview
 from companion.settings import checked, keep_settings

@@ -44,7 +44,7 @@ from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.mind_swap import MindSwap, SwapNeeds
-from companion.runtime.model_choice import ModelChooser, PartName
+from companion.runtime.model_chooser import ModelChooser, PartName
 from companion.runtime.stopping_downloads import stop_all, stop_slow
 from companion.settings import Settings
 from companion.speaking.arpeggio import Arpeggio

@@ -17,10 +17,13 @@ class Card:
     """A graphics card."""
 
     free_bytes: int
+    """Memory of it that another LLM may take."""
     bytes_per_s: float | None = None
-    """Bytes of a model that it reads a second, as measured with one on it; None: minds that were not tried on it don't count."""
+    """Bytes of a model that it reads a second, as measured with one on it; None: LLMs that were not tried on it don't count."""
     tokens_per_s: Mapping[str, float] = field(default_factory=dict)
     """By LLM id: those that were tried on it, were quicker there and are put on it."""
+    refused: frozenset[str] = frozenset()
+    """Ids of LLMs that were tried on it and were slower there or failed, and of those that are not expected to do better."""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ and a speed that was not measured is estimated from the bytes a second that a sm
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.catalog import CatalogEntry, Hub
 from models.choice import OTHERS_MB
-from models.machine import Machine
+from models.machine import Card, Machine
 from models.measured import Measured
 
 ENOUGH = 8.0
@@ -157,15 +157,35 @@ def estimate(entry: CatalogEntry, circumstances: Circumstances, bytes_per_s: flo
     card = machine.card
     if card is not None and (tried := card.tokens_per_s.get(entry.id)):
         return Estimate(need, True, tried, first_reply_s(tried), measured=True, on_card=True)
-    if card is not None and card.bytes_per_s and need <= card.free_bytes:
-        on_card = card.bytes_per_s / read_bytes(entry)
-        if speed is None and (on_card > bytes_per_s / read_bytes(entry) or not fits):
-            return Estimate(need, True, on_card, first_reply_s(on_card), measured=False, on_card=True)
+    if (
+        card is not None
+        and fits
+        and (on_card := _speed_on_card(entry, card)) > (speed or bytes_per_s / read_bytes(entry))
+    ):
+        return Estimate(need, True, on_card, first_reply_s(on_card), measured=False, on_card=True)
     if speed is not None:
         first = measured.first_reply_s.get(entry.id, first_reply_s(speed))
         return Estimate(need, fits, speed, first, measured=True)
     speed = bytes_per_s / read_bytes(entry) if machine.cores >= entry.needs_cores else 0.0
     return Estimate(need, fits, speed, first_reply_s(speed), measured=False)
+
+
+def _speed_on_card(entry: CatalogEntry, card: Card) -> float:
+    """What is to be expected of one that was not tried on it; 0 where nothing is. It has to fit the computer's memory as well:
+
+    a card may be lost, and the processor then goes on with it.
+    """
+    if not card.bytes_per_s or entry.id in card.refused or need_bytes(entry) > card.free_bytes:
+        return 0.0
+    return card.bytes_per_s / read_bytes(entry)
+
+
+def proven(circumstances: Circumstances) -> Circumstances:
+    """The same without what is only expected of the card: what decides which LLM is loaded before it was tried there."""
+    machine = circumstances.machine
+    if machine.card is None:
+        return circumstances
+    return replace(circumstances, machine=replace(machine, card=replace(machine.card, bytes_per_s=None)))
 
 
 def need_bytes(entry: CatalogEntry) -> int:
@@ -209,7 +229,9 @@ def _reason(
         speed = f"about {own.tokens_per_s:.0f} tokens a second"
         return f"None would be quick here; {best.title} is the smallest that fits, with {speed}."
     why = f"{best.title} is the best that fits: it takes {_gb(own.need_bytes)} of the {free} free"
-    where = "on the graphics card" if own.on_card else "as measured here" if own.measured else "by estimate"
+    where = "as measured here" if own.measured else "by estimate"
+    if own.on_card:
+        where = "on the graphics card" + ("" if own.measured else ", by estimate")
     why += f" and begins to answer after {own.first_reply_s:.1f} s, {where}"
     if passed_over:
         next_best = min(passed_over, key=lambda e: e.rank)

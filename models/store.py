@@ -24,8 +24,8 @@ from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
 from models.fetching.progress import ModelProgress, ProgressMeter
 from models.fetching.stop import Stop
-from models.graphics.decision import read_decisions
-from models.machine import Card, Machine
+from models.known_card import known_card
+from models.machine import Machine
 from models.measured import read_measured
 from models.mind_choice import Circumstances, MindChoice, choose_mind
 from models.model_folder import FileState, Finding, ModelFolder, heal
@@ -106,16 +106,10 @@ class ModelStore:
 
     def circumstances(self, machine: Machine) -> Circumstances:
         """What decides which LLM is best on this machine. Raises ModelError when what was measured can't be read."""
-        with_card = machine if machine.card is not None else replace(machine, card=self._card())
-        return Circumstances(with_card, read_measured(self.folder), self._installed(self.entries(), "mind"))
-
-    def _card(self) -> Card | None:
-        """The graphics card, if any LLM is put on it."""
-        kept = read_decisions(self.folder)
-        used = [one for id in dict.fromkeys(one.mind for one in kept.tried) if (one := kept.in_use(id)) is not None]
-        return (
-            Card(used[-1].free_bytes, tokens_per_s={one.mind: one.card_tokens_per_s for one in used}) if used else None
+        with_card = (
+            machine if machine.card is not None else replace(machine, card=known_card(self.folder, self.entries()))
         )
+        return Circumstances(with_card, read_measured(self.folder), self._installed(self.entries(), "mind"))
 
     def _installed(self, entries: tuple[CatalogEntry, ...], kind: Kind) -> frozenset[str]:
         return frozenset(e.id for e in entries if e.kind == kind and not self._model_folder.missing(e))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,8 @@ from companion.events import Event, FellDue, Ready, Spoken, TurnDone
 from companion.hearing.prosody import ProsodyModel
 from companion.piano.grand import Grand
 from companion.replying.prompt import Form
-from companion.runtime.model_choice import ChosenLlm, Died, PartName
+from companion.runtime.model_choice import Died
+from companion.runtime.model_chooser import ChosenLlm, PartName
 from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.errors import ModelError
@@ -50,6 +51,10 @@ class FakeParts:
     """Tokens a second by LLM; None: every LLM was measured before."""
     slow_: tuple[Offer, ...] = ()
     """LLMs that would be too slow, once anything is measured."""
+    untried_: str | None = None
+    """An LLM that was not tried on the graphics card."""
+    on_card_: Callable[[str, Callable[[], bool]], str | None] | None = None
+    """Tries it there."""
     need_bytes_: int = 0
     free_bytes_: int = 0
     busy_: bool = False
@@ -83,6 +88,13 @@ class FakeParts:
         llm = _unless_error(self.mind_)
         name = self.names_.get(id(llm), "scripted")
         return ChosenLlm(name, self.form, lambda died: llm, need_bytes=self.need_bytes_)
+
+    def untried(self, settings: Settings) -> str | None:
+        return self.untried_
+
+    def try_on_card(self, environment: Environment, name: str, cancelled: Callable[[], bool]) -> str | None:
+        assert self.on_card_ is not None
+        return self.on_card_(name, cancelled)
 
     def free_bytes(self) -> int:
         return self.free_bytes_

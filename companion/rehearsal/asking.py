@@ -10,7 +10,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Interrupted, Notice, Ready, TurnDone
 from companion.rehearsal.judging import Answer
-from companion.runtime.model_choice import ModelChooser
+from companion.runtime.model_chooser import ModelChooser
 
 PATIENCE_S = 600.0
 """Seconds without any event after which a mind counts as stuck: a large one may read its prompt for minutes."""

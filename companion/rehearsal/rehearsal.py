@@ -14,7 +14,8 @@ from companion.rehearsal.checks import check_list
 from companion.rehearsal.comparison import Comparison, compare
 from companion.rehearsal.copied_home import CopiedHome, copied_home
 from companion.rehearsal.judging import Answer
-from companion.runtime.model_choice import SERVER, ModelChoice, ModelChooser
+from companion.runtime.model_choice import SERVER, ModelChoice
+from companion.runtime.model_chooser import ModelChooser
 from companion.settings import Settings
 from models.store import ModelStore
 

@@ -18,6 +18,7 @@ from models.mind_choice import (
     can_be_had,
     choose_mind,
     estimator,
+    proven,
 )
 from models.store import ModelStore
 
@@ -52,8 +53,8 @@ class AutoMind:
 
     def in_use(self) -> CatalogEntry:
         """The best of those that are here; what is to be downloaded where there is none. Raises ModelError."""
-        best = self.choice().entry
-        now = self._store.circumstances(self.machine)
+        now = proven(self._store.circumstances(self.machine))
+        best = choose_mind(self._store.entries(), now).entry
         if best.id in now.installed:
             return best
         here, judge = self._here(now)
@@ -61,6 +62,13 @@ class AutoMind:
         if usable or not here:
             return max(usable, key=lambda e: e.rank, default=best)
         return min(here, key=lambda e: e.bytes)
+
+    def untried(self) -> str | None:
+        """The id of a mind that would be best, on the graphics card, and is here, but was not tried there. Raises ModelError."""
+        choice = self.choice()
+        guessed = choice.estimate.on_card and not choice.estimate.measured
+        installed = self._store.circumstances(self.machine).installed
+        return choice.entry.id if guessed and choice.entry.id in installed else None
 
     def wanted(self) -> tuple[str, ...]:
         """Ids of those that should be here, the one to be fetched first in front. Raises ModelError."""
@@ -89,7 +97,7 @@ class AutoMind:
         Memory that others have just taken, or a speed measured in a slow hour, must not cost a download for a worse one. But
         a better one that is too slow is no reason to go on with a worse one than the best.
         """
-        here, judge = self._here(replace(now, machine=replace(self.machine, available_bytes=None)))
+        here, judge = self._here(replace(now, machine=replace(now.machine, available_bytes=None)))
         good = [e for e in here if judge(e).good] or here
         return max(e.rank for e in good) >= best.rank
 

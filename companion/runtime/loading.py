@@ -26,7 +26,7 @@ from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
 from companion.replying.summaries import Summarizer
 from companion.runtime.graphics_card import placement_of
-from companion.runtime.model_choice import ChosenLlm, ModelChooser, PartName
+from companion.runtime.model_chooser import ChosenLlm, ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status

@@ -20,7 +20,7 @@ from companion.memory import Via
 from companion.runtime.graphics_card import on_card
 from companion.runtime.loading import Loading
 from companion.runtime.mind_trial import MindSpeed, measure
-from companion.runtime.model_choice import ChosenLlm, ModelChooser
+from companion.runtime.model_chooser import ChosenLlm, ModelChooser
 from models.language import LanguageModel
 from models.measured import note_speed
 from models.mind_choice import FIRST_REPLY_S
@@ -74,6 +74,7 @@ class MindSwap:
     def __init__(self, needs: SwapNeeds) -> None:
         self._needs = needs
         self._looking = False
+        self._began = False
         self._closed = False
         self._candidate: Candidate | None = None
         self._tried = False
@@ -99,7 +100,12 @@ class MindSwap:
             return False
         if self._candidate is not None:
             return self._try_or_take_over(self._candidate, cancelled)
+        if not self._began:  # one may be here that was not tried on the card before the program was closed
+            self._looking = self._looking or self._untried() is not None
+            self._began = True
         if self._looking:
+            if not self._card_tried(cancelled):
+                return False
             self._looking = False
             return self._load(BETTER)
         if self._waits is not None and len(self._waits) >= WATCHED:
@@ -134,6 +140,28 @@ class MindSwap:
         if self._closed:
             llm.close()
         return True
+
+    def _untried(self) -> str | None:
+        name = self._needs.chooser.untried(self._needs.environment().settings)
+        return None if name in self._refused else name
+
+    def _card_tried(self, cancelled: Callable[[], bool]) -> bool:
+        """Try the LLM that is expected to be best on the graphics card, before it is chosen; whether nothing is left to try."""
+        needs, environment, name = self._needs, self._needs.environment(), self._untried()
+        if name is None:
+            return True
+        if needs.chooser.busy():
+            return False
+        try:
+            why = needs.chooser.try_on_card(environment, name, cancelled)
+        except KNOWN as error:
+            why = str(error)
+        if why == "" and name == needs.loading.mind_name:  # it talks already, on the processor
+            needs.loading.load(environment, "mind")
+        if why and not self._closed:
+            self._refused.add(name)
+            needs.notify(f"{name} was meant for the graphics card. {why} So I stay as I am.")
+        return why is not None
 
     def _away(self, sentence: str) -> None:
         """The process of the LLM ended: that of one in use is told where the others are."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -17,14 +16,14 @@ from companion.hearing.prosody import ProsodyModel
 from companion.initiation.outcome import VOICES
 from companion.initiation.questions import NEUTRAL
 from companion.piano.grand import MODEL, Grand
-from companion.replying.prompt import Form
 from companion.runtime.auto_mind import AutoMind
+from companion.runtime.model_chooser import ChosenLlm, PartName
 from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.graphics.use import CardUse
-from models.language import LanguageModel, Sampling
+from models.language import LanguageModel
 from models.machine import Machine, this_machine
 from models.measured import read_measured
 from models.mind_choice import MindChoice, Offer, need_bytes
@@ -39,8 +38,6 @@ from voices.voice import Voice
 if TYPE_CHECKING:
     from models.embedding import Embedder
 
-PartName = Literal["mind", "ear", "voice"]
-
 DEFAULT_STT = "whisper-tiny.en"
 DEFAULT_VOICE = "kokoro:af_heart"
 _NEUTRAL_VOICES = ("kokoro:bf_emma", "kokoro:af_bella")
@@ -51,84 +48,6 @@ SMART_TURN = "smart-turn-v3.2"
 EMBEDDING = "minilm-l6-v2"
 BUSY = 0.25
 """If more than this share of the processor is taken, a measurement says little about the machine."""
-
-
-@dataclass(frozen=True)
-class ChosenLlm:
-    """Which LLM to use, and which form its prompts have."""
-
-    name: str
-    form: Form
-    make: Callable[[Died], LanguageModel]
-    sampling: Sampling | None = None
-    """How its makers say it should talk; None: as this program talks by itself."""
-    need_bytes: int = 0
-    """Memory that it takes; 0 where that does not matter."""
-    completes: bool = True
-    """Whether it can go on with a plain text; a server only takes messages."""
-
-    @property
-    def summary_form(self) -> Form:
-        """The form in which it is asked for summaries: a text to go on with tells it best how one begins."""
-        return "transcript" if self.completes else self.form
-
-
-class ModelChooser(Protocol):
-    """Chooses models: `ModelChoice`, or a stand-in for tests."""
-
-    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
-        """Models that the settings need and that are not on this computer yet."""
-
-    def everything(self, settings: Settings) -> tuple[str, ...]:
-        """The user asked for all that is missing: its ids, after the model hub was asked if it could help. Raises ModelError."""
-
-    def mind_choice(self) -> MindChoice | None:
-        """The best LLM for this machine, with the reason; None where that is not known. Raises ModelError."""
-
-    def too_slow(self, settings: Settings, coming: Sequence[str]) -> Sequence[Offer]:
-        """Of what is being downloaded, LLMs chosen here that would be too slow, as far as is known now. Raises ModelError."""
-
-    def part_of(self, id: str, settings: Settings) -> PartName | None:
-        """Which part waits for this catalogue entry."""
-
-    def has_mind(self, settings: Settings) -> bool:
-        """Whether there is an LLM to talk with, though a better one may still be on its way."""
-
-    def speed(self, id: str) -> float | None:
-        """Tokens a second that this LLM gives here; None if it never ran here. Raises ModelError."""
-
-    def free_bytes(self) -> int:
-        """Memory that no program uses just now."""
-
-    def busy(self) -> bool:
-        """Whether the processor has so much to do that a trial would say little; takes half a second."""
-
-    def llm(self, environment: Environment) -> ChosenLlm | None:
-        """The LLM to use, not yet opened; None until one is downloaded. Raises ModelError or CompanionError."""
-
-    def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
-        """The name of the recogniser to use, and the recogniser, not yet opened."""
-
-    def turn_model(self, environment: Environment) -> ProsodyModel | None:
-        """The model that estimates whether a turn is over, not yet opened; None when it is not on this computer."""
-
-    def embedder(self, environment: Environment) -> Embedder | None:
-        """The model that makes vectors of texts, opened; None when it is not on this computer."""
-
-    def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
-        """The name of the voice to use, and the voice, not yet opened; None for no voice."""
-
-    def stand_in(self, environment: Environment) -> Voice | None:
-        """The voice, not yet opened, that speaks while the wanted one is down; None for no voice."""
-
-    def other_voice(self, environment: Environment, name: str) -> Voice | None:
-        """A voice that is not hers, not yet opened: by its name, or `neutral`; None for no voice."""
-
-    def samples(self, environment: Environment) -> Mapping[str, str]:
-        """The voices that a new user may choose from, by “lower” and “higher”; empty until they are downloaded."""
-
-    def grand(self, environment: Environment) -> Grand:
-        """The samples of her piano. Raises ModelError when they are not on this computer."""
 
 
 def threads() -> int:
@@ -201,6 +120,21 @@ class ModelChoice:
     def busy(self) -> bool:
         """Whether the processor has so much to do that a trial would say little; takes half a second."""
         return bool(psutil.cpu_percent(interval=0.5) / 100 > BUSY)
+
+    def untried(self, settings: Settings) -> str | None:
+        """An LLM that is here and is expected to be best on the graphics card, but was not tried there. Raises ModelError."""
+        return self._auto.untried() if settings.mind == "auto" else None
+
+    def try_on_card(self, environment: Environment, name: str, cancelled: Callable[[], bool]) -> str | None:
+        """Try the graphics card with an LLM: why it is not put there; empty if it is, None when it was cancelled.
+
+        Raises ModelError and CompanionError.
+        """
+        from companion.runtime.card_for_mind import try_on_card  # which uses this file
+
+        if need_bytes(self._store.entry(name)) > self.free_bytes():
+            raise CompanionError("There is too little free memory to try it now.")
+        return try_on_card(environment, name, cancelled)
 
     def llm(self, environment: Environment) -> ChosenLlm | None:
         """The LLM to use; None until its file is downloaded. Raises ModelError or CompanionError for a wrong choice."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from companion.runtime.downloads import Downloads
-from companion.runtime.model_choice import ModelChooser
+from companion.runtime.model_chooser import ModelChooser
 from companion.settings import Settings
 
 KEPT = "What has come of it is kept; you can go on with it, or drop it, where the downloads are shown."

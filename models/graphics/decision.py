@@ -36,6 +36,8 @@ class TriedCard:
     card_tokens_per_s: float = 0.0
     free_bytes: int = 0
     """Free memory of the card before the mind was loaded."""
+    room_bytes: int = 0
+    """What of it a mind may take: the rest is left to others."""
 
     @property
     def good(self) -> bool:

@@ -20,6 +20,7 @@ from models.graphics.decision import TriedCard
 from models.graphics.devices import CardDevice, choose_device
 from models.graphics.engine import Engine
 from models.graphics.outcome import Outcome, outcome_of
+from models.graphics.placement import room_for
 
 LIST_S = 30.0
 """Seconds for listing devices; `vulkaninfo` is known to hang."""
@@ -133,8 +134,9 @@ def judged(mind: str, card: CardDevice, on_cpu: dict[str, Any], on_card: dict[st
 
     def tried(outcome: Outcome, **more: Any) -> TriedCard:
         reason = f"{outcome.reason} ({detail})" if (detail := more.pop("detail", "")) else outcome.reason
-        return TriedCard(mind, card.id, card.driver, outcome, card.name, reason, free_bytes=card.free_bytes, **more)
+        return TriedCard(mind, card.id, card.driver, outcome, card.name, reason, **memory, **more)
 
+    memory = {"free_bytes": card.free_bytes, "room_bytes": room_for(card.free_bytes, card.total_bytes)}
     if "outcome" in on_cpu:
         return tried(Outcome.NOT_COMPARED, detail=on_cpu["detail"])
     if "outcome" in on_card:

@@ -14,7 +14,7 @@ from benchmarks._told_rules import WaywardChoice, WaywardMind
 from benchmarks.persona import is_short, keeps_name, measure
 from companion.character import temperaments
 from companion.environment import Environment
-from companion.runtime.model_choice import ChosenLlm
+from companion.runtime.model_chooser import ChosenLlm
 from companion.settings import Settings
 from models.language import EndOfLine, GenerateRequest, TextChunk, Usage
 from models.store import ModelStore

@@ -254,3 +254,44 @@ def test_the_user_may_say_so(tmp_path: Path, coming: tuple[str, ...], answer: st
 )
 def test_what_asks_for_something_else_stops_nothing(line: str):
     assert not asks_to_stop(line)
+
+
+def test_one_that_is_meant_for_the_card_is_tried_there_before_it_is_chosen(tmp_path: Path):
+    small, big = ScriptedMind(), ScriptedMind()
+    big.enqueue(QUICK, QUICK)
+    tried: list[str] = []
+    with talking(tmp_path, small, big) as her:
+
+        def on_card(name: str, cancelled: object) -> str | None:
+            tried.append(name)
+            if len(tried) == 1:
+                return None  # somebody began to talk
+            her.parts.untried_, her.parts.mind_ = None, big
+            return ""
+
+        her.parts.on_card_, her.parts.untried_ = on_card, "big"
+        arrive(her, small)
+        wait_for(lambda: len(tried) == 1, "a first try")
+        her.engine.say("Hello there, I came home late.")
+        her.told.until(Ready, part="mind", detail="big")
+    assert tried == ["big", "big"]
+
+
+def test_one_that_the_card_does_not_carry_is_told_once_and_the_old_one_stays(tmp_path: Path):
+    small, big = ScriptedMind(), ScriptedMind()
+    tried: list[str] = []
+
+    def on_card(name: str, cancelled: object) -> str:
+        tried.append(name)
+        return "The graphics card is no faster than the processor with this mind."
+
+    with talking(tmp_path, small, big, untried_="big", on_card_=on_card) as her:
+        assert her.told.until(Notice).message == (
+            "big was meant for the graphics card. The graphics card is no faster than the processor with this mind. "
+            "So I stay as I am."
+        )
+        arrive(her, small)
+        her.engine.say("Hello there, I came home late.")
+        assert her.told.until(TurnDone).reply == "Answer number 1."
+        assert not small.closed
+    assert tried == ["big"]

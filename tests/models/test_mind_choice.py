@@ -26,6 +26,7 @@ from models.mind_choice import (
     estimator,
     first_reply_s,
     need_bytes,
+    proven,
 )
 
 GB = 10**9
@@ -134,15 +135,26 @@ def test_a_slow_first_reply_that_was_measured_counts():
     [
         (None, "qwen3-4b-2507"),
         (Card(12 * GB), "qwen3-4b-2507"),
-        (Card(12 * GB, 250 * GB), "gemma-4-12b"),
-        (Card(8 * GB, 250 * GB), "gemma-4-e4b"),
+        (Card(12 * GB, 250 * GB), "gemma-4-e4b"),  # the 12b does not fit the computer's memory
+        (Card(12 * GB, 250 * GB, refused=frozenset({"gemma-4-e4b"})), "ministral-3-8b"),
+        (Card(4 * GB, 250 * GB), "qwen3-4b-2507"),
         (Card(12 * GB, 20 * GB), "qwen3-4b-2507"),
     ],
 )
 def test_a_card_counts_as_far_as_it_was_tried_and_holds_the_mind(card: Card | None, mind: str):
     choice = choose(replace(LAPTOP, card=card), ASKED, bytes_per_s=30e9)
     assert choice.entry.id == mind
-    assert choice.estimate.on_card is ("e4b" in mind or "12b" in mind)
+    assert choice.estimate.on_card is (mind in ("gemma-4-e4b", "ministral-3-8b"))
+
+
+def test_one_that_is_slow_on_the_processor_may_be_expected_to_be_quick_on_the_card():
+    slow = Measured({"gemma-4-e4b": 4.0}, hub=True)
+    card = Card(12 * GB, 250 * GB)
+    assert choose(replace(LAPTOP, card=card), slow).entry.id == "gemma-4-e4b"
+    choice = choose(replace(LAPTOP, card=card), ASKED, bytes_per_s=30e9)
+    assert "on the graphics card, by estimate" in choice.reason
+    circumstances = Circumstances(replace(LAPTOP, card=card), ASKED, bytes_per_s=30e9)
+    assert choose_mind(CATALOG, proven(circumstances)).entry.id == "qwen3-4b-2507"  # what is loaded before it was tried
 
 
 def test_the_reason_says_why_not_a_better_one():

@@ -12,7 +12,7 @@ from companion.memory import Memory, open_environment_memory
 from companion.memory.keys import VARIABLE
 from companion.remembering import extract_facts
 from companion.remembering.background_jobs import extract_from_message
-from companion.runtime.model_choice import ChosenLlm
+from companion.runtime.model_chooser import ChosenLlm
 from companion.settings import Settings
 from models.language import EndOfLine, GenerateRequest, LanguageModel, TextChunk, Usage
 from tests.engine_on_fakes import FakeParts

@@ -18,9 +18,12 @@ from companion.runtime.model_choice import ModelChoice
 from companion.settings import Settings
 from models import catalog
 from models.fetching.hub import HubFetcher
+from models.graphics.decision import TriedCard, keep_tried, keep_wanted
+from models.graphics.outcome import Outcome
 from models.machine import Machine
 from models.measured import note_hub, note_speed, read_measured
 from models.store import ModelStore, Supplies
+from tests.models.graphics.fake_engine import make_engine
 
 GB = 10**9
 LAPTOP = Machine(8 * GB, 4, 5 * GB)
@@ -196,3 +199,49 @@ def test_what_the_user_named_is_never_too_slow(store: ModelStore):
     choice = ModelChoice(store, lambda: LAPTOP)
     assert choice.too_slow(Settings(mind=BIG), [BIG]) == ()
     assert [one.entry.id for one in choice.too_slow(Settings(), [BIG])] == [BIG]
+
+
+def put_on_card(store: ModelStore, mind: str, **others: object) -> None:
+    """The mind was tried on the card, is quicker there and is put on it; `others` change what is kept."""
+    make_engine(store.folder)
+    fast = TriedCard(mind, "aa01", "drv", Outcome.FINE, "Card", "fast", 29, 29, 11.0, 60.0, 8 * GB, 6 * GB)
+    keep_wanted(store.folder, True)
+    keep_tried(store.folder, replace(fast, **others))
+
+
+def test_what_is_expected_of_the_card_is_fetched_but_talks_only_after_a_try_of_its_own(store: ModelStore):
+    note_hub(store.folder, True)
+    note_speed(store.folder, MIDDLE, 5.0)
+    install(store, SMALL, MIDDLE)
+    assert auto(store).wanted() == (SMALL,)  # nothing better is quick on this processor
+    put_on_card(store, MIDDLE)
+    assert auto(store).choice().entry.id == BIG
+    assert auto(store).wanted() == (MIDDLE, BIG)
+    assert auto(store).untried() is None  # it is not here yet
+    install(store, BIG)
+    assert auto(store).untried() == BIG
+    assert auto(store).in_use().id == MIDDLE
+    assert auto(store).wanted() == (MIDDLE,)
+    put_on_card(store, BIG)
+    assert auto(store).untried() is None
+    assert auto(store).in_use().id == BIG
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SLOWER, Outcome.CRASHED])
+def test_one_that_the_card_did_not_carry_is_not_expected_again(store: ModelStore, outcome: Outcome):
+    note_hub(store.folder, True)
+    note_speed(store.folder, MIDDLE, 5.0)
+    install(store, MIDDLE, BIG)
+    put_on_card(store, MIDDLE)
+    put_on_card(store, BIG, outcome=outcome)
+    assert auto(store).untried() is None
+    assert auto(store).in_use().id == MIDDLE
+
+
+def test_one_that_is_named_is_not_tried_unasked(store: ModelStore):
+    note_hub(store.folder, True)
+    install(store, MIDDLE, BIG)
+    put_on_card(store, MIDDLE)
+    choice = ModelChoice(store, lambda: LAPTOP)
+    assert choice.untried(Settings(mind="auto")) == BIG
+    assert choice.untried(Settings(mind=MIDDLE)) is None

@@ -12,7 +12,7 @@ import pytest
 
 from companion.events import Event, Progress
 from companion.runtime.downloads import Downloads
-from companion.runtime.model_choice import ModelChooser
+from companion.runtime.model_chooser import ModelChooser
 from companion.runtime.stopping_downloads import stop_all, stop_slow
 from companion.settings import Settings
 from models.catalog import Url
