@@ -9,7 +9,9 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from companion.ending import end_process
 
 if TYPE_CHECKING:
     from companion.environment import Environment
@@ -135,5 +137,10 @@ def _seed(text: str) -> int:
     return int(text)
 
 
+def run() -> NoReturn:
+    """Run the program as `companion` does: with this process's arguments, and to its end."""
+    end_process(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

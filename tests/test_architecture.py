@@ -59,7 +59,7 @@ def test_imports_go_one_way(path: Path):
 LAYERS = (
     {"event"},
     {"deed_events", "interview_events"},
-    {"errors", "events", "files", "status", "text"},
+    {"ending", "errors", "events", "files", "status", "text"},
     {"character", "told_rules"},
     {"audio", "courtesy", "gate", "piano", "settings"},
     {"care", "environment", "hearing", "prosody"},

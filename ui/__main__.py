@@ -16,6 +16,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
+from companion.ending import end_process
 from companion.environment import Environment, find_environment
 from ui.shell.device_setup import DeviceSetup
 from ui.shell.qml_types import register
@@ -71,4 +72,4 @@ def _application(argv: Sequence[str]) -> QGuiApplication:
 
 
 if __name__ == "__main__":
-    sys.exit(main(find_environment(None, os.environ), sys.argv[1:]))
+    end_process(main(find_environment(None, os.environ), sys.argv[1:]))

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 Who = Literal["you", "her"]
 
+RENDERED_S = 5.0
+"""So long it is waited at the end for a part that is being rendered."""
 _MARGIN = 1.6
 """A piece begins when what is rendered lasts so many times as long as the next part is likely to take."""
 
@@ -63,6 +65,7 @@ class _Playing:
         self.recital, self.music = recital, music
         self.cancelled = threading.Event()
         self.announced = self.rendered = self.begun = False
+        self.rendering: threading.Thread | None = None
 
 
 class PiecePlayer:
@@ -129,6 +132,8 @@ class PiecePlayer:
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join()
+        if (now := self._now) is not None and now.rendering is not None:
+            now.rendering.join(RENDERED_S)
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None:
@@ -147,7 +152,10 @@ class PiecePlayer:
         playing = self._now = _Playing(recital, music)
         playing.announced = announced
         music.step_back(bool(self._talking))
-        threading.Thread(target=self._render, args=(playing, self._output.rate), name="rendering", daemon=True).start()
+        playing.rendering = threading.Thread(
+            target=self._render, args=(playing, self._output.rate), name="rendering", daemon=True
+        )
+        playing.rendering.start()
 
     def _render(self, playing: _Playing, rate: int) -> None:
         """Render it in parts, on a thread of its own."""

@@ -15,6 +15,7 @@ import time
 import traceback
 from typing import Any
 
+from companion.ending import end_process
 from companion.environment import find_environment
 from companion.events import Event, Failed, Notice, PieceBegun, PieceOver, Spoken, State
 from ui.__main__ import main
@@ -149,4 +150,4 @@ def _run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    end_process(_run())
