@@ -66,7 +66,7 @@ def set_up(verb: str) -> None:
     done.once("fonts", " ".join(debian.FONTS), fonts)
     if verb == "test":
         test_models(done)
-        test_card(done)
+        card_of_the_tests(done)
     elif verb == "run":
         done.once("npm", "where no hub answers", npm_for_the_window)
 
@@ -128,19 +128,6 @@ def test_models(done: Done) -> None:
         print(f"  {error}")
 
 
-def test_card(done: Done) -> None:
-    """Gets what stands in for a graphics card, and the engine for one; without them the test on it is skipped, saying why."""
-    engine = engines_folder() / "engines/vulkan"
-    try:
-        done.once("card", " ".join(debian.CARD), stand_in_card)
-        if not engine.is_dir():
-            done.forget("engine")
-        done.once("engine", fingerprint(ROOT / "models/graphics/ready_made.py", str(engine)), fetch_engine)
-        os.environ.setdefault("COMPANION_CARD_ENGINE", str(engine))
-    except SetupError as error:
-        print(f"  The test on a graphics card is skipped: {error}")
-
-
 def stand_in_card() -> None:
     """Installs the driver that stands in for a card. Raises SetupError."""
     if lacking := debian.missing(debian.CARD):
@@ -163,6 +150,21 @@ def fetch_engine() -> None:
             raise
         follow(command, LOGS / "engine.log", step.show)
     step.done("fetched")
+
+
+def card_of_the_tests(
+    done: Done, install: Callable[[], None] = stand_in_card, fetch: Callable[[], None] = fetch_engine
+) -> None:
+    """Gets what stands in for a graphics card, and the engine for one; without them the test on it is skipped, saying why."""
+    engine = engines_folder() / "engines/vulkan"
+    try:
+        done.once("card", " ".join(debian.CARD), install)
+        if not engine.is_dir():
+            done.forget("engine")
+        done.once("engine", fingerprint(ROOT / "models/graphics/ready_made.py", str(engine)), fetch)
+        os.environ.setdefault("COMPANION_CARD_ENGINE", str(engine))
+    except SetupError as error:
+        print(f"  The test on a graphics card is skipped: {error}")
 
 
 def models_folder() -> Path:

@@ -40,6 +40,10 @@ from models.graphics.engine import (
 
 MEGABYTES = 24
 """What npm downloads."""
+_WITHOUT_NPM = (
+    "The ready-made engine for the card could not be fetched, because npm is not installed; on Debian and Ubuntu, "
+    "`sudo apt-get install npm` brings it."
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ def fetch_engine(models: Path, part: ReadyMade, report: Report, stop: Stop, npm:
     `npm`: its path; None: as found in the PATH.
     """
     place, draft = engine_folder(models, part.backend), engines_folder(models) / f"{part.backend}.new"
+    if npm is None and shutil.which("npm") is None:
+        raise ModelError(_WITHOUT_NPM)
     report(f"Fetching the engine for the card, {MEGABYTES} MB", None)
     try:
         shutil.rmtree(draft, ignore_errors=True)

@@ -158,6 +158,29 @@ def test_only_the_tests_need_a_virtual_screen_and_sound_server():
     assert not {"xvfb", "pulseaudio"} & set(debian.needed("run"))
 
 
+def test_without_a_card_or_its_engine_the_other_tests_go_on_and_it_says_why(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("COMPANION_CARD_ENGINE", "")
+    monkeypatch.delenv("COMPANION_CARD_ENGINE")
+    assert not set(debian.CARD) & set(debian.needed("test"))
+
+    def fail():
+        raise SetupError("no package of that name")
+
+    def fetch():
+        (setup.engines_folder() / "engines/vulkan").mkdir(parents=True)
+
+    done = setup.Done(tmp_path / "setup.json")
+    for install, get in ((fail, fetch), (lambda: None, fail)):
+        setup.card_of_the_tests(done, install, get)
+        assert "test on a graphics card is skipped: no package of that name" in capsys.readouterr().out
+        assert "COMPANION_CARD_ENGINE" not in os.environ
+    setup.card_of_the_tests(done, fail, fetch)  # the first step is done
+    setup.card_of_the_tests(done, fail, fail)
+    assert capsys.readouterr().out == ""
+    assert os.environ["COMPANION_CARD_ENGINE"] == str(tmp_path / "companion/test/engines/vulkan")
+
+
 def test_a_failed_command_shows_its_last_lines_and_its_log(tmp_path):
     log = tmp_path / "logs" / "build.log"
     code = "print('compiling'); print('out of memory'); raise SystemExit(3)"

@@ -88,7 +88,7 @@ def test_where_it_can_not_be_fetched_the_engine_is_built_if_the_tools_are_there(
     assert get(from_source=True) is built
     assert not told
     lacking.append("There is no compiler.")
-    with pytest.raises(ModelError, match=r"npm is not installed\).*can't be built here either. There is no compiler"):
+    with pytest.raises(ModelError, match=r"npm is not installed; .* can't be built here either. There is no compiler"):
         get()
 
 
