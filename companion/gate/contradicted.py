@@ -94,7 +94,7 @@ _LEMMAS = {
         "catch": "caught",
         "bring": "brought",
     }.items()
-    for form in (base, *forms.split())
+    for form in (base, f"{base}s", *forms.split())
 }
 
 
@@ -110,13 +110,16 @@ class _Predicate:
     """The content words after it, and `it` for a pronoun."""
 
 
-def contradicted(sentence: str, line: str) -> str:
-    """The predicate that she affirms and `line` denies, or the number that is another there; empty for none."""
+def contradicted(sentence: str, line: str, though_supposed: bool = False) -> str:
+    """The predicate that she affirms and `line` denies, or the number that is another there; empty for none.
+
+    `though_supposed`: also what only may be or is hoped for, “he will come”.
+    """
     if sentence.rstrip(" \"'”’").endswith("?"):
         return ""
     told = _predicates(line)
     for hers in _predicates(sentence):
-        if hers.denied or hers.supposed or (hers.of_user and hers.word in _SAID_BY_THE_WAY):
+        if hers.denied or (hers.supposed and not though_supposed) or (hers.of_user and hers.word in _SAID_BY_THE_WAY):
             continue
         alike = [one for one in told if one.word == hers.word and one.of_user is hers.of_user]
         if alike and all(one.denied for one in alike) and any(_is_of_the_same(hers, one) for one in alike):

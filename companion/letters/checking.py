@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from companion.gate.contradicted import contradicted
 from companion.letters.second_person import as_sentence, to_them
 from companion.text.grounding import content_words, support_share, ungrounded
 
@@ -43,6 +44,10 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 """“Please send me the flowers.” Not what everybody may ask: “Please take care of yourself.”"""
+_HOPE = re.compile(
+    r"^(?:I|We)(?: (?:really|truly|do))? (?:hope|trust|am (?:sure|glad|happy))(?: that)? ", re.IGNORECASE
+)
+"""“I hope he can come”, of somebody who can't, is as wrong as “he can come”."""
 _PLACEHOLDER = re.compile(
     r"[\[\]<>{}_]|\bXX|\b(?:your|my|recipient'?s?|sender'?s?) name\b|\binsert\b|\blorem\b|\b\d+ Main Street",
     re.IGNORECASE,
@@ -52,6 +57,7 @@ _NOT_A_PERSON = re.compile(
     r"as an? (?:ai|assistant|language model)|i am an? (?:ai|assistant)|here(?:'s| is) (?:a|the|your) (?:letter|"
     r"draft|message)|the letter"
     r"|this draft|word count|sentences?|certainly!|sure!|of course!|occasion|the recipient|bullet"
+    r"|hope (?:this|that|it) helps|let me know if you need"
     r"|(?:no|any) new facts|keep all that it tells|write it again|without greeting)\b",
     re.IGNORECASE,
 )
@@ -112,6 +118,8 @@ def inventions(sentence: str, grounds: Sequence[str], to: str = "") -> list[str]
     ):
         found.append(sentence)
     found += _turned_round(sentence, " ".join(to_them(one, to) for one in grounds).lower())
+    hoped = _HOPE.sub("", sentence)
+    found += [f"not: {other}" for one in grounds if (other := contradicted(hoped, one, though_supposed=True))]
     for pattern in (_PLACEHOLDER, _NOT_A_PERSON):
         found += [one[0] for one in pattern.finditer(sentence) if one[0].lower() not in given]
     return found

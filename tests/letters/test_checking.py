@@ -63,6 +63,14 @@ def test_whose_a_thing_is_cannot_be_turned_round():
     assert inventions("Our party is on Friday, and your dog may bark.", given, "my neighbour") == []
 
 
+def test_what_cannot_be_is_not_hoped_for():
+    given = ("my son can't come on Tuesday", "he has a dentist's appointment at ten")
+    assert inventions("I hope he can come on Tuesday.", given, "the school")
+    assert inventions("He will come on Tuesday.", given, "the school")
+    assert inventions("My son can't come on Tuesday.", given, "the school") == []
+    assert inventions("I hope this helps!", given, "the school")
+
+
 def test_a_letter_must_tell_what_it_is_for():
     assert occasion_missing("I want to thank you.", "your father died")
     assert not occasion_missing("I am sorry about your father.", "your father died")
