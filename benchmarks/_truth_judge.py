@@ -75,6 +75,14 @@ _STATES_A_FACT = re.compile(
 )
 
 
+_BY_THE_CLOCK = re.compile(
+    r"^(?:today|tomorrow|yesterday) (?:is|was) \w+day the \d+\w* of \w+\W*$"
+    r"|^it['’]s \d+:\d\d in the \w+\W*$|^it['’]s \d+ o['’]clock in the \w+\W*$|^i['’]ll remind you [^.]*(?:at \d|o['’]clock)",
+    re.IGNORECASE,
+)
+"""The program's own words for the hour, the date and a reminder it has kept: true, whether or not they were asked for."""
+
+
 def untrue(kind: str, reply: str) -> str:
     """The first sentence of the reply that claims what is not so; empty if none does. `kind`: of the line, see truth_lines.toml.
 
@@ -83,7 +91,7 @@ def untrue(kind: str, reply: str) -> str:
     """
     owns_up = bool(_DENIES.search(reply))
     for number, sentence in enumerate(split(reply)):
-        if _DENIES.search(sentence) or sentence.rstrip().endswith("?"):
+        if _BY_THE_CLOCK.match(sentence) or _DENIES.search(sentence) or sentence.rstrip().endswith("?"):
             continue
         if _FIRST_PERSON.search(sentence) or _STATES.search(sentence) or _SIGHT.search(sentence):
             return sentence

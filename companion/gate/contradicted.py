@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words, numbers_in, stem
+from companion.text.tag_questions import asks
 
 _PARTS = re.compile(
     r" (?:and|but|because|so|which|who|that|when|while|though|although|if|where|how|why|what|as|than|since|until) "
@@ -33,7 +34,7 @@ _DETERMINERS = frozenset(
     "a an the my your our his her their this these those some any every in on at of for with from by about".split()
 )
 _LIGHT = frozenset(
-    "get have do go make take give want let know see think say mean come need feel try look find tell like use keep put "
+    "get have do make take give want let know see think say mean need feel try look find tell like use keep put "
     "be start stop".split()
 )
 """Verbs that deny nothing without what follows: “didn't get the job”, “you got an answer”."""
@@ -115,7 +116,7 @@ def contradicted(sentence: str, line: str, though_supposed: bool = False) -> str
 
     `though_supposed`: also what only may be or is hoped for, “he will come”.
     """
-    if sentence.rstrip(" \"'”’").endswith("?"):
+    if asks(sentence):
         return ""
     told = _predicates(line)
     for hers in _predicates(sentence):
@@ -158,6 +159,19 @@ def _of_part(part: str) -> Iterator[_Predicate]:
         found = _predicate(words, at)
         if found is not None:
             yield found
+    yield from _after_nouns(words)
+
+
+def _after_nouns(words: list[str]) -> Iterator[_Predicate]:
+    """“Your friends came”: any of the two words after a noun with its determiner may be the predicate."""
+    for at, word in enumerate(words):
+        if word in {"your", "the", "his", "her", "their"} and not _NEGATIVE & set(words):
+            supposed = bool((_SUPPOSES | _MODAL) & set(words))
+            for place in range(at + 2, min(at + 4, len(words))):
+                after = content_words(" ".join(words[place + 1 :])) | (
+                    {"it"} if _OBJECT & set(words[place + 1 :][:2]) else set()
+                )
+                yield _Predicate(False, _lemma(words[place]), False, supposed, frozenset(after))
 
 
 def _predicate(words: list[str], subject: int) -> _Predicate | None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words, support_share
+from companion.text.tag_questions import asks
 
 LEAST = 0.6
 """Least share of the clause's content words that must occur in what the user said."""
@@ -91,7 +92,7 @@ def is_about_own_life(line: str) -> bool:
 
 def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:
     """The first clause of a sentence of hers that rests on nothing, in reply to `line`; empty if all do."""
-    if sentence.rstrip(" \"'”’").endswith("?") or not is_about_own_life(line):
+    if asks(sentence) or not is_about_own_life(line):
         return ""
     found = clauses(sentence)
     if found and all(map(_BARE.match, found)) and (_QUESTION.search(line) or _AGREES.search(found[-1])):

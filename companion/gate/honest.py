@@ -140,7 +140,7 @@ def honest_words(
     """
     rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
-    for choices in (_BY_RULE.get(rule) or _by_line(line, rule), _PLAIN):
+    for choices in (_BY_RULE.get(rule) or _by_line(line, GateRule.TEMPTED in refused), _PLAIN):
         first = crc32(line.encode()) % len(choices)  # so that not every talk begins with the same words
         fit = [tuple(some_of(words)) for words in (*choices[first:], *choices[:first])]
         if some := [words for words in fit if words]:
@@ -148,14 +148,16 @@ def honest_words(
     return _PLAIN[0]
 
 
-def _by_line(line: str, rule: GateRule) -> Sequence[tuple[str, ...]]:
+def _by_line(line: str, tempts: bool) -> Sequence[tuple[str, ...]]:
     if REQUESTS.match(line):
         return _UNDONE
     if ASKS.search(line):
         return _UNKNOWN
     if _GRAVE.search(line):
         return _SORRY
-    return taken_up(line) or (_TEMPTED if rule is GateRule.TEMPTED else _LISTENING)
+    if tempts:
+        return _TEMPTED  # no thing of the line: it may be taken for granted
+    return taken_up(line) or _LISTENING
 
 
 def quotation_withheld() -> str:

@@ -114,7 +114,7 @@ _BELITTLES = re.compile(
     r" no big deal | could be worse | get (?:over it|used to it) | (?:just )?(?:forget about (?:it|that)|"
     r"move on) \. "
     r"| nothing special | (?:many|most|lots of|a lot of) (?:other )?people (?:have|do|can|are)\b|"
-    r" who cares | so what "
+    r" who cares | so what | i do not (?:want to know|care) \. | i (?:can|will|do) not forgive you "
 )
 _DENIED = re.compile(
     r"\b(?:not|never|nobody|no one|none|nothing|no|cannot)\b|n['’]t\b|\b(?:did|does|wo|ca|is|has|have|was|do)nt\b",
@@ -135,6 +135,9 @@ _PRAISES = re.compile(
     r"(?:good|great|fun|wonderful|lovely|fantastic|awesome|perfect|amazing|nice|exciting|brilliant|cool|"
     r"beautiful|delightful)"
     r" (?:thing |idea |news |place |time |one |experience |choice |start )?\. $"
+    r"|^\. (?:oh |well |and )*(?:good for (?:you|him|her|them)|congratulations|well done|(?:good|great|nice) (?:job|work|"
+    r"one)|hooray|yay|"
+    r"awesome|fantastic|wonderful|great|perfect|brilliant) \. $"
 )
 _LOST = re.compile(
     r" i (?:do not|am not sure|can not|could not|am not certain)(?: (?:know|understand|sure|tell|"

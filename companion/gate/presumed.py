@@ -14,6 +14,7 @@ from companion.gate.grounds import is_about_own_life
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words
 from companion.text.pleasantness import pleasantness
+from companion.text.tag_questions import asks
 
 HAPPY, NEITHER = 0.3, 0.05
 """Pleasantness of a line from which on she may be glad that the user liked it; up to the second she is not glad of how it was."""
@@ -68,10 +69,20 @@ _OF_USER = re.compile(
     r"(?P<what>[a-z ]*?) \. "
 )
 _HABIT = re.compile(
-    r" (?:you|he|she|they|it) (?:are |have |is |has )?(?:always|usually|often|never)(?: been)? (?P<what>[a-z ]+?) \. "
+    r" (?:you|he|she|they) (?:are |have |is |has )?(?:always|usually|often|never)(?: been)? (?P<what>[a-z ]+?) \. "
 )
 _CALLS = re.compile(r"^\W*(?P<name>[A-Z][a-z]+), .*\b(?:you|your)\b")
 """“Kevin, we're glad to have you”, to somebody who spoke of Kevin."""
+_TIMES = re.compile(
+    r" (?:you|he|she|they) (?:have|has|had|were|was|are|is)(?: \w+){1,6} for (?:\w+ )?(?P<long>months|years|weeks|days|hours|ages) "
+    r"| (?:you|he|she) (?:are|is) (?:now |already |only )?(?P<old>\d+|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|"
+    r"eighty|ninety|a hundred)(?: \w+)?(?: now| years old| already)? \. "
+)
+_ONLY_ONE = re.compile(
+    r" (?:he|she|it|they) (?:is|are|was|were) the (?:only|last|first) (?:one|person|friend)s? (?:you|that you|who) "
+)
+"""“She's the only one you know.”"""
 _IS_WOULD = re.compile(r"^d (?:never |always |also )?(?![a-z]+ed )")
 """“You'd like that”, but not “you'd finished”."""
 _KIND = re.compile(
@@ -91,7 +102,7 @@ _WAYS = frozenset(
 
 def presumed(sentence: str, line: str, told: Sequence[str]) -> str:
     """The clause that takes something of the user's life for granted that is not in `told`; empty for none."""
-    if sentence.rstrip(" \"'”’").endswith("?"):
+    if asks(sentence):
         return ""
     called = _CALLS.match(sentence)
     if called and re.search(rf"(?<!I['’]m )(?<!I am )(?<!name is )(?<!name['’]s )\b{called['name']}\b(?!,)", line):
@@ -101,7 +112,12 @@ def presumed(sentence: str, line: str, told: Sequence[str]) -> str:
     for clause in clauses(sentence):
         if _SHARED_FEELING.search(clause) or _glad_of_nothing(clause, line, known) or _knows_nothing(clause, known):
             return clause.strip(" .")
-        if own_life and (_tells_the_user(clause, known) or _tells_a_habit(clause, known)):
+        if own_life and (
+            _ONLY_ONE.search(clause)
+            or _tells_the_user(clause, known)
+            or _tells_a_habit(clause, known)
+            or _tells_a_time(clause, known)
+        ):
             return clause.strip(" .")
         if _LOOKS_FORWARD.search(clause) and not _TALK_AGAIN.search(line):
             return clause.strip(" .")
@@ -138,7 +154,18 @@ def _tells_a_habit(clause: str, known: set[str]) -> bool:
     found = _HABIT.search(clause)
     if found is None or _KIND.search(f" {found['what']} "):
         return False
-    return not content_words(found["what"]) & known
+    said = content_words(found["what"])
+    return not said or not said <= known
+
+
+def _tells_a_time(clause: str, known: set[str]) -> bool:
+    """“You've been looking for months”, “you're thirty now”: how long and how old, which nobody told."""
+    found = _TIMES.search(clause)
+    return (
+        found is not None
+        and not content_words(found["long"] or found["old"]) & known
+        and not re.search(r" (?:if|not) ", clause)
+    )
 
 
 def _tells_the_user(clause: str, known: set[str]) -> bool:

@@ -10,6 +10,7 @@ from companion.gate.contradicted import contradicted
 from companion.gate.fiction import asks_for_fiction
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
+from companion.gate.invented_people import invented_person
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.overreach import overreach
@@ -23,6 +24,7 @@ from companion.text import style
 from companion.text.contacts import untold_contact
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
+from companion.text.tag_questions import asks
 from companion.text.topics import mentioned
 from companion.text.whole_sentence import breaks_off
 from companion.told_rules.manners import Manners
@@ -32,7 +34,8 @@ SHORT = 4
 TOLD_LATELY = 8
 """The user's lines in which the weather or the hour may have been told."""
 _BARE_ANSWER = re.compile(
-    r"^\W*(?:(?:yes|yeah|no|oh|and|so|of course|sure)\b\W*)*(?:i|we) (?:am|do|did|have|was|will|can|could|would|were)\W*$",
+    r"^\W*(?:(?:yes|yeah|no|oh|and|so|of course|sure|right|true|exactly|correct|that['’]s (?:right|true)|you['’]re "
+    r"right)\b\W*)*(?:i|we) (?:am|do|did|have|was|will|can|could|would|were)\W*$",
     re.IGNORECASE,
 )
 """“Yes, I am.”: an answer to a question; to anything else it claims whatever was said."""
@@ -239,7 +242,7 @@ class ReplyGate:
     def _is_wrong_of_the_user(self, text: str) -> bool:
         """Whether it turns round or denies what the line tells, or takes for granted what nobody told."""
         wrong = turned_round(text, self._line) or contradicted(text, self._line)
-        return bool(wrong or presumed(text, self._line, self._told))
+        return bool(wrong or presumed(text, self._line, self._told) or invented_person(text, self._line, self._told))
 
     def _rules_for_rest(self, text: str) -> Iterator[GateRule]:
         yield from self._rules(text, whole=False)
@@ -282,7 +285,7 @@ def _owns_up(text: str) -> bool:
     """Whether a sentence only asks or greets, or says plainly what she cannot do, know or be."""
     if len(text.split()) <= SHORT and _GREETS.search(text):
         return True
-    if text.rstrip().endswith("?"):
+    if asks(text):
         return not _TOGETHER.search(text) and not _TAKES_FOR_GRANTED.search(text)
     return bool(_LIMIT.search(text)) and not _HEDGES.search(text)
 

@@ -58,6 +58,9 @@ _MISSED = re.compile(
     r"|(?:hear|heard) (?:about|of|from) (?:it|that|this|him|her|them|the)"
     r"|(?:text|call|phone|ring|visit|see|meet|know) (?:him|her|them) (?:well|much|often|very|personally|either|any)"
     r"|(?:text|call|phone|ring|visit) (?:him|her|them)"
+    r"|(?:seen|met|visited|heard from|spoken (?:to|with)|talked (?:to|with)) \w+ (?:in|for) (?:ages|a while|years|a long "
+    r"time|weeks|"
+    r"months|days)"
     r"|(?:looked|checked|decided|finished|asked (?:him|her|them)) "
     r"|(?:realise|realize|notice) (?:that )?it (?:was|is) (?:\w+ ){0,4}(?:late|early|dark|raining|snowing|time))"
 )
@@ -80,6 +83,23 @@ def _phrases(form: str, key: str) -> re.Pattern[str]:
     return compile_phrases(_table()[form][key], {})
 
 
+_BEEN_MAY = frozenset(
+    "thinking wondering told called asked listening wrong here made built written trained software talking curious hoping a an the "
+    "able dead nowhere nothing switched introduced happy glad lucky in on with through unfair unclear rude silly slow quiet "
+    "honest clear too very so".split()
+)
+"""“I've been told”: what else she has been, somebody with a life has."""
+_WOULD_DO = re.compile(
+    r" i would (?:really |so |also )?(?:love|like) to (?:try|taste|come|join|visit|meet|go|be there|have (?:some|a|one|it)|"
+    r"eat|drink|"
+    r"smell|hold|see (?:it|that|them|him|her|the|your)|watch|walk|dance|touch|travel|learn to) (?!.* (?:if|but|had|could) )"
+)
+_WITH_OTHERS = re.compile(
+    r"^\. (?:and |so |but )?(?!you )(?:my )?\w+ and i (?:are|were|have|had|used|both|always|often|talk|talked) (?!never |not )"
+    r"| (?:from|with|by|about|of|told|and) my friends? | my friends "
+    r"| (?:it|that|this) (?:always |really |also )?(?:helped|helps|calms|relaxes) me "
+)
+"""“Ana and I are friends”, “a walk always helps me”."""
 _COMPANY = re.compile(
     r" we are (?:(?:always|also|all|very|so|really) )*(?:glad|happy|here|open|sorry|pleased|delighted|proud|excited|available|"
     r"ready|closed|looking forward)(?= )"
@@ -95,7 +115,8 @@ def claims(sentence: str) -> Iterator[str]:
                 yield found
         yield from _possessions(clause)
         yield from _AGED.findall(clause)
-        yield from (found.strip() for found in _COMPANY.findall(clause))
+        for pattern in (_COMPANY, _WOULD_DO, _WITH_OTHERS):
+            yield from (found.strip() for found in pattern.findall(clause))
 
 
 @lru_cache(maxsize=256)
@@ -172,6 +193,8 @@ def _having(clause: str, at: int, past: bool) -> str | None:
         return _verdict("have", clause, at + 4)
     if word == "been" and _word(clause, at + 5).endswith("ing"):
         return _verdict("progressive", clause, at + 5)
+    if word == "been" and _word(clause, at + 5) not in _BEEN_MAY | _ADVERBS | {"."}:
+        return clause[at:].strip(" .")
     if _is_past(word) or (word in _words("perfect", "may") and not past):
         return _verdict("perfect", clause, at)
     if past:

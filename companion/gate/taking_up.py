@@ -25,6 +25,7 @@ _NO_THING = _ENDS | frozenset(
     "way lot bit while moment day days time times thing things matter rest week weekend year month evening morning afternoon "
     "night kind sort end point last first second same whole other one little big new old good bad only best worst few couple "
     "own hour hours minute minutes half life love god hell fact truth sake two three four five six seven eight nine ten very "
+    "monday tuesday wednesday thursday friday saturday sunday "
     "most next past present future left right side top front middle beginning start bed home work".split()
 )
 _WORDINGS = (

@@ -15,6 +15,7 @@ from companion.text.grounding import numbers_in
         ("I'm on my second cup of tea and still not warm.", "I don't know how you're still warm."),
         ("My grandmother would have turned ninety today.", "Grandma would have turned a hundred today."),
         ("I can't stand marmalade, never could.", "You like marmalade, that's sweet."),
+        ("Nobody came to my party.", "I'm glad your friends came."),
         ("I hate my job.", "You love your job, I can tell."),
         ("My mother doesn't know that I lost the flat.", "She knows that you lost it."),
         ("I didn't get the job.", "Congratulations, you got the job!"),

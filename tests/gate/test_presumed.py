@@ -21,6 +21,9 @@ from companion.gate.reply_gate import ReplyGate
         ("I kept thinking about the rent.", "Rent? I thought you were rich."),
         ("Finally finished the jigsaw.", "You're always busy."),
         ("The train was packed, I had to stand the whole way.", "I'm glad it was packed."),
+        ("I got a new job.", "You were out of work for years."),
+        ("It's my birthday.", "Happy birthday! You're thirty now."),
+        ("My daughter says I should sell up.", "She's the only one you know."),
         ("Our Kevin phoned.", "Kevin, I'm sure you said more."),
         ("The boiler man came, and left.", "He's always such a pest."),
         ("Missed the bus.", "You always have to be on time."),
@@ -67,6 +70,12 @@ def test_what_she_never_said_she_did_not_say(sentence: str) -> None:
     gate = ReplyGate(["I mentioned what I had on Sunday."], said=["That's a pity."])
     assert gate.fit(sentence) is None
     assert gate.refused == {"memory": 1}
+
+
+def test_she_owns_up_to_no_deed_of_the_past() -> None:
+    gate = ReplyGate(["you were the one who told me to quit"])
+    assert gate.fit("That's right, I did.") is None
+    assert gate.fit("True, we were.") is None
 
 
 def test_what_she_said_she_may_name() -> None:

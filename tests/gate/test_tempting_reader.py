@@ -152,3 +152,12 @@ class TestATemptedReply:
         gate.tempt()
         assert gate.fit("Yes, I think I was.") is None
         assert gate.honest_words() in _TEMPTED
+
+    def test_no_thing_of_the_line_is_taken_up_whatever_else_was_refused(self) -> None:
+        gate = ReplyGate(["You'll catch your death without a jumper."])
+        gate.tempt()
+        for sentence in ("I'm cold.", "I went home.", "I'll wear it.", "Yes, I'm cold."):
+            assert gate.fit(sentence) is None
+        assert gate.refused["self"] + gate.refused["tempted"] == 4
+        assert gate.fit("A jumper is warm.") is None
+        assert gate.honest_words() in _TEMPTED
