@@ -13,6 +13,7 @@ from companion.events import CareTaken, CharacterMade, Heard, Progress, Question
 from companion.settings import Settings
 from tests.engine_on_fakes import Awake, FakeParts, awake
 from tests.fakes import PATIENCE_S
+from tests.rig import wait_for
 
 ANSWERS = ("Quiet, mostly.", "They're fine.", "the lower one", "rather funny", "My sister Amy. It's going well.")
 
@@ -118,12 +119,13 @@ def test_how_the_talk_begins_is_read_ahead_while_she_says_the_last_words(her: Aw
     answer(her, "yes")
     loaded_again(her)
     answer(her, "you may")
-    end = time.monotonic() + PATIENCE_S
-    while "you may" in str(her.llm.read_ahead[-1].prompt) or "quiet" in str(her.llm.read_ahead[-1].prompt):
-        assert time.monotonic() < end, "the interview's lines still stand in what was read last"
-        time.sleep(0.01)
-    assert her.llm.read_ahead[-1].line == PLACEHOLDER.text
-    assert "Max" in str(her.llm.read_ahead[-1].prompt)
+
+    def is_of_the_talk() -> bool:
+        last = her.llm.read_ahead[-1]
+        words = str(last.prompt)
+        return last.line == PLACEHOLDER.text and "Max" in words and "you may" not in words and "quiet" not in words
+
+    wait_for(is_of_the_talk, "the talk's beginning to be read, without the interview's lines", patience_s=PATIENCE_S)
     assert her.llm.requests == []
 
 
