@@ -66,6 +66,10 @@ class PlannedEmbedder:
         """See Embedder."""
         return self._embedder.inner(texts)
 
+    def pieces(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.int64]] | None:
+        """See Embedder."""
+        return self._embedder.pieces(text)
+
 
 def _measured(memory: Memory, life: SyntheticLife, size: int, embedder: Embedder) -> dict[str, Any]:
     print(f"{size} messages …", file=sys.stderr, flush=True)

@@ -30,6 +30,8 @@ _LONGEST_TEXT = 16 * LONGEST
 _BATCH_TOKENS = 512
 """Tokens in one run, padding included: more is not faster on one thread (measured: 10 ms a text at 256, 15 at 4096)."""
 
+_Read = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]
+
 
 class Embedder:
     """An embedding model: the dot product of two texts' vectors is near 1 when they mean the same. Safe from any thread."""
@@ -41,8 +43,8 @@ class Embedder:
         self._tokenizer: Any = None
         self._shows_inner = False
         self._reading = threading.Lock()
-        self._lately: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
-        """The vectors of the last few single texts, oldest first."""
+        self._lately: dict[str, _Read] = {}
+        """What was read of the last few single texts, oldest first."""
 
     def open(self) -> None:
         """Load; raises ModelError when a file is missing or damaged. May be called twice."""
@@ -69,26 +71,49 @@ class Embedder:
             return None
         return self._read(texts)[1] if len(texts) <= FEW else self._pooled(texts, (INNER,))[0]
 
-    def _read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Both vectors of a few texts, of length 1 neither; several parts of her ask for those of the same line."""
+    def pieces(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.int64]] | None:
+        """What the inner layers show of each word piece of a text, and from which to which letter each reaches.
+
+        Shapes (n, 3 · 384) and (n, 2); the first and the last piece have no letters. None if this model's layers have other names.
+        """
+        return self._read([text])[2][0] if self._shows_inner else None
+
+    def _read(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], list[tuple[NDArray[np.float32], NDArray[np.int64]]]]:
+        """Both vectors of a few texts, of length 1 neither, and their pieces; several parts of her ask for those of one line."""
         with self._reading:
-            groups = (_LAST, INNER) if self._shows_inner else (_LAST,)
-            new = [text for text in dict.fromkeys(texts) if text not in self._lately]
-            found = self._pooled(new, groups)
-            known = {text: self._lately[text] for text in texts if text not in new}
-            for number, text in enumerate(new):
-                known[text] = self._lately[text] = (found[0][number], found[-1][number])
+            for text in dict.fromkeys(texts):
+                if text not in self._lately:
+                    self._lately[text] = self._read_one(text)
+            rows = [self._lately[text] for text in texts]
             for text in list(self._lately)[: -2 * FEW]:
                 del self._lately[text]
-        rows = [known[text] for text in texts]
         last, inner = (np.array([row[which] for row in rows], np.float32).reshape(-1, SIZE) for which in (0, 1))
-        return last, inner
+        return last, inner, [(row[2], row[3]) for row in rows]
+
+    def _read_one(self, text: str) -> _Read:
+        """A text's vector, that of its inner layers, and its pieces as `pieces` gives them."""
+        session, tokenizer = self._parts()
+        read = tokenizer.encode(text[:_LONGEST_TEXT])
+        inner = INNER if self._shows_inner else _LAST
+        states, _ = _states(session, [read.ids], [*_LAST, *(name for name in inner if name not in _LAST)])
+        vectors = np.concatenate([states[name][0] for name in inner], axis=1)
+        means = [sum(states[name][0].sum(axis=0) for name in names) for names in (_LAST, inner)]
+        count = max(1, len(read.ids))
+        last, within = (
+            np.asarray(means[at] / (count * len(names)), np.float32) for at, names in enumerate((_LAST, inner))
+        )
+        return last, within, vectors, np.array(read.offsets, np.int64).reshape(-1, 2)
+
+    def _parts(self) -> tuple[Any, Any]:
+        if self._session is None or self._tokenizer is None:
+            raise ModelError("The embedding model is not open.")
+        return self._session, self._tokenizer
 
     def _pooled(self, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
         """For each group of outputs, the mean over them and over each text's tokens; shape (n, 384)."""
-        session, tokenizer = self._session, self._tokenizer
-        if session is None or tokenizer is None:
-            raise ModelError("The embedding model is not open.")
+        session, tokenizer = self._parts()
         vectors = [np.zeros((len(texts), SIZE), np.float32) for _ in groups]
         tokens = [tokenizer.encode(text[:_LONGEST_TEXT]).ids for text in texts]
         for places in _batches([len(one) for one in tokens]):
@@ -132,18 +157,23 @@ def _means(
     session: Any, tokens: Sequence[Sequence[int]], groups: Sequence[Sequence[str]]
 ) -> Iterator[NDArray[np.float32]]:
     """For each group the mean over its outputs and over each text's tokens, without the padding; shape (n, 384)."""
+    states, mask = _states(session, tokens, [name for group in groups for name in group])
+    for group in groups:
+        summed = sum(states[name] for name in group)
+        yield (summed * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1)[:, None] * len(group), 1)
+
+
+def _states(
+    session: Any, tokens: Sequence[Sequence[int]], outputs: Sequence[str]
+) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.int64]]:
+    """Each output, shape (n, longest, 384), and where there are tokens and no padding, shape (n, longest)."""
     widest = max(len(one) for one in tokens)
     ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
     mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)
     given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     wanted = {one.name for one in session.get_inputs()}
-    outputs = [name for group in groups for name in group]
-    states = dict(
-        zip(outputs, session.run(outputs, {n: array for n, array in given.items() if n in wanted}), strict=True)
-    )
-    for group in groups:
-        summed = sum(states[name] for name in group)
-        yield (summed * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1)[:, None] * len(group), 1)
+    found = session.run(list(outputs), {name: array for name, array in given.items() if name in wanted})
+    return dict(zip(outputs, found, strict=True)), mask
 
 
 def _opened(file: Path) -> tuple[Any, bool]:

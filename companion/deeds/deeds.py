@@ -20,6 +20,7 @@ from companion.deeds.notes import NoteDeed
 from companion.deeds.piano import NoPianist, Pianist, PianoDeed
 from companion.deeds.reading import Asked, DeedReader, JustDone, Reading
 from companion.deeds.reminder import ReminderDeed
+from companion.deeds.slot_checks import is_there
 from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
 from companion.errors import CompanionError
@@ -65,7 +66,12 @@ class Deeds:
     def __init__(self, memory: Memory, now: LocalNow, deeds: Sequence[Deed] | None = None) -> None:
         self._memory, self._now = memory, now
         self.deeds = tuple(deeds) if deeds is not None else all_deeds(memory)
-        self._reader = DeedReader(self.deeds, now, Guesser(self.deeds, lambda: memory.recall.embedder))
+        guesser = Guesser(
+            self.deeds,
+            lambda: memory.recall.embedder,
+            lambda deed, asked, line: is_there(memory, deed, asked, line, now()),
+        )
+        self._reader = DeedReader(self.deeds, now, guesser)
         self.off: Callable[[], Collection[str]] = tuple
         """Gives the names of the deeds that the user has switched off."""
         self._open: DeedQuestion | None = None

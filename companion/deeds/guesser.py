@@ -9,9 +9,13 @@ from datetime import datetime
 from companion.deeds.asking import as_asked
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Request
-from companion.deeds.likely import likelihood
+from companion.deeds.fuller import fuller
+from companion.deeds.likely import Likelihood, likelihood
+from companion.deeds.slot_requests import HAS_SLOTS
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import NUMBER, readable
+from companion.deeds.tagged import LIKELY, SURER, IsThere, Least, WordByWord
+from companion.deeds.tagged import SURE as SURE_BY_SLOTS
 from companion.memory.recall import TextEmbedder
 
 SURE, SURE_OF_PART = 0.8, 0.6
@@ -20,6 +24,8 @@ SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.97, 0.9
 """The same without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
+OF_JUST_DONE = 0.65
+"""From this probability on a line that comes right after a deed may be about what was done."""
 FEWEST_WORDS = 5
 """Shorter lines mean too little by themselves, unless they are all but certain and name what they ask."""
 SURE_OF_FEW = 0.95
@@ -61,33 +67,87 @@ _ASKED_OF_HER = re.compile(
 """“Remind me, what did we talk about?” asks for a memory."""
 
 
+_TOLD_LIKE_A_REQUEST = "calendar"
+"""What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""
+_OF_ANOTHER = ("clock", "sum", "cannot")
+_ONLY_ASKS = ("left", "when", "read", "ask")
+"""A line that surely asks for one of those changes nothing that was just done; “how many minutes are back?” may ask about it."""
+
+
 class Guesser:
     """Asks only the deed that the line likely asks for."""
 
-    def __init__(self, deeds: Sequence[Deed], embedder: Callable[[], TextEmbedder | None]) -> None:
-        """`embedder`: gives the embedding model, as soon as that is here."""
+    def __init__(
+        self,
+        deeds: Sequence[Deed],
+        embedder: Callable[[], TextEmbedder | None],
+        is_there: IsThere = lambda deed, asked, line: True,
+    ) -> None:
+        """`embedder`: gives the embedding model, as soon as that is here; `is_there`: as `slot_checks` tells."""
         self._deeds, self._embedder = {str(deed.name): deed for deed in deeds}, embedder
+        self._words = WordByWord(embedder, is_there)
+        self._last: tuple[object, Likelihood] | None = None
 
     def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Sequence[Request | DeedQuestion]] | None:
         """The deed and all that is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
         few = len(line.split()) < FEWEST_WORDS
         if len(line.split()) > MOST_WORDS or (few and not (_NAMED.search(line) or _COUNTED.search(readable(line)))):
             return None
-        found = likelihood(line, now, self._embedder())
+        found = self._likelihood(line, now)
         deed = self._deeds.get(found.deed)
         sure, of_part = (SURE, SURE_OF_PART) if found.whole else (SURE_BY_WORDS, SURE_OF_PART_BY_WORDS)
-        if deed is None or found.likely < (SURE_OF_FEW if few else of_part):
+        if deed is None or found.likely < min(SURE_OF_FEW if few else of_part, LIKELY if found.whole else 1):
             return None
+        if found.likely < (SURE_OF_FEW if few else of_part):
+            if deed.name == _TOLD_LIKE_A_REQUEST and found.likely < SURE:
+                return None
+            by_words = self._words.read(line, deed.name, now, SURER)
+            return (deed, (by_words.asked,)) if by_words is not None and isinstance(by_words.asked, Request) else None
         asked = self._in_part(deed, text, now) if not deed.whole_lines else None
         if found.likely >= sure and (not isinstance(asked, Request) or _names_more(text, now, deed)):
             if isinstance(guessed := deed.guess(text, now), Request):
                 return deed, (guessed, *deed.guess_also(text, now))
             asked = guessed or asked
+        if (
+            not isinstance(asked, Request)
+            and found.whole
+            and (found.likely >= SURE or deed.name != _TOLD_LIKE_A_REQUEST)
+        ):
+            by_words = self._words.read(line, deed.name, now, _least(found, asked))
+            asked = by_words.asked if by_words is not None else asked
         return (deed, (asked,)) if asked is not None else None
+
+    def better(self, line: str, deed: Deed, asked: Request | DeedQuestion, now: datetime) -> Request | DeedQuestion:
+        """What the whole line asks word by word, where that is certain; else what was read in it."""
+        if deed.name not in HAS_SLOTS:
+            return asked
+        found = self._likelihood(line, now)
+        if found.deed != deed.name or found.likely < SURE or not found.whole:
+            return asked
+        by_words = self._words.read(line, deed.name, now, SURER)
+        return fuller(asked, by_words.asked, by_words.corrected) if by_words is not None else asked
+
+    def follow(self, line: str, deed: Deed, now: datetime) -> Request | None:
+        """What a line asks of what this deed has just done, without naming it; None when that is in doubt."""
+        found = self._likelihood(line, now)
+        if not found.whole or found.likely < OF_JUST_DONE:
+            return None
+        asked = self._words.follow(line, deed.name, now)
+        elsewhere = (
+            found.deed in _OF_ANOTHER and found.likely >= SURE and getattr(asked, "action", "") not in _ONLY_ASKS
+        )
+        return None if elsewhere else asked
+
+    def _likelihood(self, line: str, now: datetime) -> Likelihood:
+        """As `likelihood` tells; the last one is kept, since a line is asked about several times."""
+        asked = (line, now, self._embedder())
+        if self._last is None or self._last[0] != asked:
+            self._last = (asked, likelihood(*asked))
+        return self._last[1]
 
     def doubts(self, line: str, now: datetime) -> bool:
         """Whether it is all but certain that the line asks for nothing, so that a loose reading of it is a mistake."""
-        found = likelihood(line, now, self._embedder())
+        found = self._likelihood(line, now)
         return found.whole and found.likely < DOUBTED
 
     def _in_part(self, deed: Deed, text: str, now: datetime) -> Request | DeedQuestion | None:
@@ -104,6 +164,11 @@ class Guesser:
             if isinstance(asked, DeedQuestion) and not any(map(_ASKED_OF_HER.match, rest)):
                 question = question or asked
         return question
+
+
+def _least(found: Likelihood, asked: DeedQuestion | None) -> Least:
+    """How sure a reading word by word must be, beside a question or none."""
+    return SURE_BY_SLOTS if asked is None and found.likely >= SURE else SURER
 
 
 def _names_more(text: str, now: datetime, deed: Deed) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
+from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO
 from companion.deeds.local_time import LocalNow
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
@@ -52,39 +53,6 @@ class JustDone:
     asked: Asked
 
 
-_UNDO = re.compile(
-    r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
-    r"|it) back|cancel (?:that|it)"
-    r"|scrap that|never ?mind(?: that)?|reverse that|revert that|don't do that)",
-    re.IGNORECASE,
-)
-_CAN = re.compile(
-    r"(?:(?:tell|show) me )?what (?:else |all |other things )?(?:can you|you can|are you able to|could you) (?:do"
-    r"|help (?:me )?with)"
-    r"(?: for me| exactly| here| then| now)*|(?:what are|tell me|list) your (?:skills|abilities|features|capabilities"
-    r"|functions)"
-    r"|what (?:are you|can i use you) (?:good )?for|what can i ask (?:you|of you)(?: for| to do)?|how can you help(?: me)?",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_JOINT = re.compile(
-    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?|\s(?:and then|and also|and|then|also|plus|so))\s+",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because|was|were|had|did|didn't|used to"
-    r"|yesterday|ago|once|never|always|wish|imagine|suppose|would(?:n't)? have|should(?:n't)? have|could(?:n't)? have|last (?:night"
-    r"|week|month|year|time|summer|winter)|\w{3,}[^e\W]ed)\b(?!.*\?)",
-    re.IGNORECASE,
-)
-"""What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
-_SAID_AGAIN = re.compile(
-    r"\b(?:(?:like|as) )?i(?:'ve)?(?: (?:just|already))? (?:said|told you)\b|\bif (?:that|it)(?:'s| is)\b|\bif you\b"
-    r"|\b(?:it|the (?:box|packet|recipe|label|book|doctor|nurse)|packet|recipe|she|he) says?\b(?: on the \w+)?",
-    re.IGNORECASE,
-)
-"""What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
-_QUOTED = re.compile(r"[\"“„«]")
 MOST_PIECES = 8
 FEWEST_IN_PART = 4
 """Words of a part of a line that may be a request of its own."""
@@ -115,6 +83,8 @@ class DeedReader:
         deeds, requests = [one.deed for one in reading.asked], [one.request for one in reading.asked]
         if len(requests) == 1 and reading.undo is None:
             requests = completed(deeds[0], requests[0], as_asked(line, her_name), self._now())
+            if len(requests) == 1:
+                requests = [self._guesser.better(line, deeds[0], requests[0], self._now())]
             deeds = deeds * len(requests)
         return replace(reading, asked=tuple(map(Asked, deeds, carried(requests))))
 
@@ -122,7 +92,7 @@ class DeedReader:
         text = as_asked(line, her_name)
         if not text:
             return None
-        if _CAN.fullmatch(text):
+        if CAN.fullmatch(text):
             return Reading(capabilities=True)
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
@@ -138,17 +108,21 @@ class DeedReader:
             return Reading((whole,))
         if whole is None and asked is not None and (answer := self._answer_in_part(text, asked)) is not None:
             return Reading((answer,))
-        several = self._read_several(line, her_name, before) if not _QUOTED.search(text) else None
+        several = self._read_several(line, her_name, before) if not QUOTED.search(text) else None
         if whole is not None:
             return several if several and not several.rest and several.every_request else Reading((whole,))
-        loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self._deeds if not _QUOTED.search(text))
-        if several or _QUOTED.search(text):
+        loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self._deeds if not QUOTED.search(text))
+        if several or QUOTED.search(text):
             return self._with_rest(several, line, her_name) if several is not None else None
         found = next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
         if found is not None:
             return None if self._guesser.doubts(line, self._now()) else found
         if (parted := self._guess_parted(line, her_name)) is not None:
             return parted
+        if just is not None and asked is None:
+            deed = self._named(just.receipt.deed)
+            if (followed_up := self._guesser.follow(line, deed, self._now())) is not None:
+                return Reading((Asked(deed, followed_up),))
         guessed = self._guesser.guess(line, text, self._now())
         if guessed is None:
             return None
@@ -156,7 +130,7 @@ class DeedReader:
 
     def _guess_parted(self, line: str, her_name: str) -> Reading | None:
         """Two requests of which one at least has no phrase of the grammar's: “I must be up at six, and put milk on the list.”"""
-        for joint in (*_SENTENCE.finditer(line.strip()), *_JOINT.finditer(line)):
+        for joint in (*SENTENCE.finditer(line.strip()), *JOINT.finditer(line)):
             parts = (line[: joint.start()], line[joint.end() :])
             if (
                 not asks_something(as_asked(parts[1], her_name))
@@ -193,7 +167,7 @@ class DeedReader:
 
     def _amended(self, text: str, before: Receipt) -> Reading | None:
         """“Undo that”, or something else in place of what was just done."""
-        if _UNDO.fullmatch(text):
+        if UNDO.fullmatch(text):
             return Reading(undo=before)
         deed = self._named(before.deed)
         request = deed.amend(text, self._now(), before)
@@ -214,7 +188,7 @@ class DeedReader:
             if (request := deed.read(words if deed.keeps_words else text, now, asked)) is not None:
                 return Asked(deed, request)
         for deed in self._deeds:
-            if not deed.keeps_words and _QUOTED.search(text):
+            if not deed.keeps_words and QUOTED.search(text):
                 continue
             if (request := deed.read(words if deed.keeps_words else text, now, None)) is not None:
                 return Asked(deed, request)
@@ -226,7 +200,7 @@ class DeedReader:
             return None
         deed = self._named(asked.deed)
         for part, around in parts_of(text):
-            if any(_TOLD.search(_SAID_AGAIN.sub("", words)) for words in around):
+            if any(TOLD.search(SAID_AGAIN.sub("", words)) for words in around):
                 continue
             answer = deed.read(as_asked(part), self._now(), asked)
             if isinstance(answer, Request) and not isinstance(answer, LetBe):
@@ -237,20 +211,20 @@ class DeedReader:
         """Read a line that asks several things, or asks something and tells something else."""
         found: list[Asked] = []
         rest: list[str] = []
-        for sentence in _SENTENCE.split(line.strip()):
+        for sentence in SENTENCE.split(line.strip()):
             asked, told = self._read_sentence(sentence, her_name, found[-1] if found else before)
             if asked and found and isinstance(found[-1].request, DeedQuestion) and asked[0].deed is found[-1].deed:
                 found.pop()  # its question is answered
             found += asked
             rest += told
-        if not found or any(_TOLD.search(piece) for piece in rest):
+        if not found or any(TOLD.search(piece) for piece in rest):
             return None
         found = [Asked(one.deed, one.deed.in_context(one.request, rest, self._now())) for one in found]
         return Reading(tuple(found), rest=" ".join(rest))
 
     def _read_sentence(self, sentence: str, her_name: str, before: Asked | None) -> tuple[list[Asked], list[str]]:
         """What one sentence asks, of each place the longest piece that is understood; and what else it tells."""
-        joints = [found.span() for found in _JOINT.finditer(sentence)]
+        joints = [found.span() for found in JOINT.finditer(sentence)]
         begins, ends = [0, *(last for _, last in joints)], [*(first for first, _ in joints), len(sentence)]
         if len(begins) > MOST_PIECES:
             return [], [sentence]

@@ -42,6 +42,10 @@ class TextEmbedder(Protocol):
         """One vector for each text from the model's inner layers, shape (n, 384); None when it shows none."""
         ...
 
+    def pieces(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.int64]] | None:
+        """Vectors of a text's word pieces from the inner layers, shape (n, 1152), and the letters each has, shape (n, 2)."""
+        ...
+
 
 class Recall:
     """Finds what was said. Any thread may call it; raises CompanionError when the file fails."""

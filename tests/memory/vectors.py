@@ -19,6 +19,9 @@ class WordVectors:
     def inner(self, texts: Sequence[str]) -> None:
         """Shows no inner layers."""
 
+    def pieces(self, text: str) -> None:
+        """Shows no inner layers."""
+
     def _vector(self, text: str) -> NDArray[np.float64]:
         words = re.findall(r"\w+", text.lower()) or [""]
         total = sum(np.random.default_rng(zlib.crc32(word.encode())).standard_normal(384) for word in words)

@@ -1,0 +1,39 @@
+"""Patterns by which a line is taken apart: its sentences and pieces, what only tells, and what asks of no single deed."""
+
+from __future__ import annotations
+
+import re
+
+UNDO = re.compile(
+    r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
+    r"|it) back|cancel (?:that|it)"
+    r"|scrap that|never ?mind(?: that)?|reverse that|revert that|don't do that)",
+    re.IGNORECASE,
+)
+CAN = re.compile(
+    r"(?:(?:tell|show) me )?what (?:else |all |other things )?(?:can you|you can|are you able to|could you) (?:do"
+    r"|help (?:me )?with)"
+    r"(?: for me| exactly| here| then| now)*|(?:what are|tell me|list) your (?:skills|abilities|features|capabilities"
+    r"|functions)"
+    r"|what (?:are you|can i use you) (?:good )?for|what can i ask (?:you|of you)(?: for| to do)?|how can you help(?: me)?",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+JOINT = re.compile(
+    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?|\s(?:and then|and also|and|then|also|plus|so))\s+",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because|was|were|had|did|didn't|used to"
+    r"|yesterday|ago|once|never|always|wish|imagine|suppose|would(?:n't)? have|should(?:n't)? have|could(?:n't)? have|last (?:night"
+    r"|week|month|year|time|summer|winter)|\w{3,}[^e\W]ed)\b(?!.*\?)",
+    re.IGNORECASE,
+)
+"""What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
+SAID_AGAIN = re.compile(
+    r"\b(?:(?:like|as) )?i(?:'ve)?(?: (?:just|already))? (?:said|told you)\b|\bif (?:that|it)(?:'s| is)\b|\bif you\b"
+    r"|\b(?:it|the (?:box|packet|recipe|label|book|doctor|nurse)|packet|recipe|she|he) says?\b(?: on the \w+)?",
+    re.IGNORECASE,
+)
+"""What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
+QUOTED = re.compile(r"[\"“„«]")
