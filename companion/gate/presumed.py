@@ -71,7 +71,9 @@ _OF_USER = re.compile(
 _HABIT = re.compile(
     r" (?:you|he|she|they) (?:are |have |is |has )?(?:always|usually|often|never)(?: been)? (?P<what>[a-z ]+?) \. "
 )
-_CALLS = re.compile(r"^\W*(?P<name>[A-Z][a-z]+), .*\b(?:you|your)\b")
+_CALLS = re.compile(
+    r"^\W*(?P<name>[A-Z][a-z]+), (?:.*\b(?:you|your)\b|I(?:['’]m|['’]ll| (?:am|will|like|love|miss|have|know))\b)"
+)
 """“Kevin, we're glad to have you”, to somebody who spoke of Kevin."""
 _TIMES = re.compile(
     r" (?:you|he|she|they) (?:have|has|had|were|was|are|is)(?: \w+){1,6} for (?:\w+ )?(?P<long>months|years|weeks|days|hours|ages) "

@@ -61,7 +61,7 @@ _MISSED = re.compile(
     r"|(?:seen|met|visited|heard from|spoken (?:to|with)|talked (?:to|with)) \w+ (?:in|for) (?:ages|a while|years|a long "
     r"time|weeks|"
     r"months|days)"
-    r"|(?:looked|checked|decided|finished|asked (?:him|her|them)) "
+    r"|either (?=\.)|(?:looked|checked|decided|finished|asked (?:him|her|them)) "
     r"|(?:realise|realize|notice) (?:that )?it (?:was|is) (?:\w+ ){0,4}(?:late|early|dark|raining|snowing|time))"
 )
 """“I didn't hear about it”, “I don't text her”: nobody who is software could have."""

@@ -24,6 +24,7 @@ from companion.gate.reply_gate import ReplyGate
         ("I got a new job.", "You were out of work for years."),
         ("It's my birthday.", "Happy birthday! You're thirty now."),
         ("My daughter says I should sell up.", "She's the only one you know."),
+        ("Mum hates the curtains but she likes the nurse.", "Mum, I like the nurse."),
         ("Our Kevin phoned.", "Kevin, I'm sure you said more."),
         ("The boiler man came, and left.", "He's always such a pest."),
         ("Missed the bus.", "You always have to be on time."),

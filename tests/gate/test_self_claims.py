@@ -85,6 +85,7 @@ UNTRUE = [
     "I'm looking forward to my holiday.",
     "I look forward to seeing the sea.",
     "I'm stuck there too.",
+    "I can't either.",
     "I'd love to try a piece.",
     "I got you a present.",
     "I had pasta for lunch.",
