@@ -90,6 +90,7 @@ _ASKS = tuple(
         rf"{_KNOW}(?:do|have) (?:i|we) (?:have |got )?(?:anything|something|any plans|any (?:appointments|meetings"
         rf"|events)|plans|much|stuff)"
         rf"(?: got)?(?: on| planned| scheduled| coming up| going on| left)*(?: {_IN})?(?P<when>(?: .*)?)",
+        r"(?:(?:have )?(?:i|we|you) )?got (?:anything|something|much|any plans)(?: on| planned| coming up| going on)+(?P<when> .*)",
         rf"(?:is there )?(?:anything|any plans|any appointments|any meetings|any events|something)(?: else)?(?:"
         rf" left)?(?: on| planned| scheduled| "
         rf"coming up| happening)*(?: {_IN})?(?: left)?(?P<when> .*)",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from companion.deeds.clock_grammar import DaysUntil, TellDate, TellTime, TimeUntil, read_clock, read_elsewhere
 from companion.deeds.clock_guess import guess_clock, surely_of_the_clock
+from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import clock_in_words, left_in_words
 from companion.deeds.local_time import seconds_between
@@ -25,11 +26,11 @@ class ClockDeed(Deed):
 
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
-        return read_clock(line, now)
+        return read_clock(line, now, country_of(now.tzinfo))
 
     def read_loosely(self, line: str, now: datetime) -> Request | None:
         """As `Deed.read_loosely`."""
-        return guess_clock(line, now)
+        return guess_clock(line, now, country_of(now.tzinfo))
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""

@@ -11,9 +11,10 @@ from typing import Literal
 from companion.deeds.asking import asks_something
 from companion.deeds.cities import zone_of
 from companion.deeds.deed import Request
+from companion.deeds.past_days import FEASTS, before_today, last_feast, last_weekday
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import readable
-from companion.text.calendar_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from companion.text.calendar_words import MONTH, MONTHS, WEEKDAY
 from companion.text.number_words import NUMBERS, SPOKEN_ORDINAL, alternatives, number_of
 
 
@@ -274,23 +275,9 @@ def _day(words: str, now: datetime, country: str, past: bool = False) -> date | 
     if named is None or not named.readings or not named.readings[0].single:
         return None
     day = named.readings[0].first
+    if past and day > now.date() and FEASTS.search(words):
+        return last_feast(words, now, country)
     return before_today(day, now.date(), bool(named.day_of_month)) if past and day > now.date() else day
-
-
-def last_weekday(found: re.Match[str], today: date) -> date:
-    """The day of “last Friday”."""
-    return today - timedelta(days=(today.weekday() - WEEKDAYS.index(found["weekday"].capitalize()) - 1) % 7 + 1)
-
-
-def before_today(day: date, today: date, monthly: bool) -> date | None:
-    """The last such day that is over."""
-    if monthly:
-        month = today.replace(day=1) - timedelta(days=1)
-        return month.replace(day=day.day) if day.day <= month.day else None
-    try:
-        return day.replace(year=today.year if day.replace(year=today.year) <= today else today.year - 1)
-    except ValueError:
-        return None
 
 
 def _moment(words: str, now: datetime) -> datetime | None:

@@ -13,11 +13,10 @@ from companion.deeds.clock_grammar import (
     TellDate,
     TellTime,
     TimeUntil,
-    before_today,
     dated_in,
-    last_weekday,
 )
 from companion.deeds.deed import Request
+from companion.deeds.past_days import before_today, last_weekday
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import readable
 

@@ -26,8 +26,21 @@ NO_DEED = "none"
 """The kind of a line that asks for nothing."""
 _WEIGHT = 2.0
 """How much a vector counts beside the words, whose length is 1."""
-_OF_THE_WORLD = re.compile(r"\b(?:news|headlines|timetables?|traffic|forecast)\b", re.IGNORECASE)
+_OF_THE_WORLD = re.compile(
+    r"\b(?:news|headlines|timetables?|traffic|forecast|sunset|sunrise|sundown|moonrise|(?:high|low) tide|tides?)\b",
+    re.IGNORECASE,
+)
 """Neither the clock nor a date tells these: “What's the news this morning?”"""
+_OTHERS_DOINGS = re.compile(
+    r"\b(?:when|what time|how late|until when|till when|at what time|what time's|when's)\b"
+    r" (?:do|does|did|is|are|will|would|can|till|until)? ?(?:the|this|that|my|our|your|last|next|first|\w+'s)\b[\w' -]*"
+    r"\b(?:starts?|begins?|opens?|closes?|shuts?|go|goes|leaves?|arrives?|lands?|ends?|finish|finishes|comes?|runs?|departs?"
+    r"|due|on|over|plays?)\b"
+    r"|^(?:has|have|is|are) (?:the|my|our) [\w' -]+\b(?:been|come|gone|arrived|left|here|back|there)\b"
+    r"(?: (?:yet|already))?[ ?.!]*$",
+    re.IGNORECASE,
+)
+"""Of the doings of others the clock tells nothing: “When does the last train go?”, “Has the post been yet?”"""
 _CLOCK, _CANNOT = "clock", "cannot"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
@@ -57,6 +70,8 @@ def likelihood(line: str, now: datetime, embedder: TextEmbedder | None) -> Likel
     deed = max(shares, key=lambda name: shares[name])
     if deed == _CLOCK and _OF_THE_WORLD.search(line):
         deed = _CANNOT
+    if deed == _CLOCK and _OTHERS_DOINGS.search(line):
+        return Likelihood(NO_DEED, 0.0, vectors is not None)
     return Likelihood(deed, 1.0 - nothing, vectors is not None)
 
 

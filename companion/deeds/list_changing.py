@@ -68,6 +68,7 @@ def _cleared(text: str, words: ListWords) -> AboutList | None:
         return AboutList("clear_ticked" if done else "clear", name) if name is not None else None
     if found := re.fullmatch(
         r"(?:delete|remove|get rid of|bin|scrap|throw (?:away|out)|drop|trash|lose|erase)"
+        r"(?: (?:all|all of|the whole(?: of)?|the entire|my whole|the complete)(?= (?:the|my|our|\w+ list)\b))?"
         r" (?P<list>.+?)(?: altogether| completely| entirely| for good| now)*",
         text,
         re.I,

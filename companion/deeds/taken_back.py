@@ -17,6 +17,12 @@ _BACK = re.compile(
     r"|rather)\b)*[, ]+(?:(?:it's|say|to)\b[, ]*)?)(?P<time>[^,.;!?]{1,40})(?=$|[,.;!?])",
     re.IGNORECASE,
 )
+_THEN_BACK = re.compile(
+    r"(?P<cut>\s*[,.;–—-]+\s*(?:(?:ah|oh|um|uh|well)[, ]+)?)(?P<time>[^,.;!?–—]{1,30}?)[, ]+"
+    r"(?:actually|rather|i mean(?:t)?|sorry|instead|even better)(?=$|[,.;!?])",
+    re.IGNORECASE,
+)
+"""“seven tomorrow, seven fifteen actually”."""
 _BEFORE_THAT = re.compile(
     rf"\b(?P<length>(?:half |a quarter of |three quarters of )?(?:an?|{NUMBER}) (?:hours?|minutes?|mins?)(?: and a half)?)"
     r" (?P<way>before|after) (?:that|then|it)\b",
@@ -39,7 +45,7 @@ def put_right(line: str, now: datetime) -> str:
 
 def _without_taken_back(line: str, now: datetime) -> str:
     country = country_of(now.tzinfo)
-    for found in _BACK.finditer(line):
+    for found in (*_BACK.finditer(line), *_THEN_BACK.finditer(line)):
         said = found["time"].strip()
         right = find_times(said, now, country, bare=True)
         if len(right) != 1 or re.sub(r"\b(?:at|on|for|in|it's|about|please|then)\b|\W", "", right[0].without(said)):

@@ -222,8 +222,12 @@ _ADD = _compiled(
     rf"|onto) {_TIMERS})?"
     rf"|give {_TIMERS} (?:another )?(?P<more>{LENGTH})(?: more)?"
     rf"|(?:extend|prolong|lengthen) {_TIMERS} by (?P<more>{LENGTH})|(?P<more>{LENGTH}) (?:more|longer) on {_TIMERS}"
+    rf"|(?:make|let|keep|leave|have|run) {_TIMERS} (?:run |go |on |going )?(?:for )?(?P<more>{LENGTH}) (?:more|longer)"
+    rf"|(?:make|cut|have) {_TIMERS} (?P<less>{LENGTH}) (?:shorter|less)"
     rf"|(?:take|knock) (?P<less>{LENGTH}) off {_TIMERS}|(?:shorten|cut) {_TIMERS} by (?P<less>{LENGTH})"
 )
+_CHANGED = re.compile(r"\b(?:longer|shorter)$", re.IGNORECASE)
+"""So no new timer is asked for."""
 _ONE = re.compile(
     rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})"
     rf"|(?:and |then |plus )*(?P<minutes>{NUMBER}) for (?:the |my )?(?P<name>(?!{_NO_NAME})[a-z][\w']*(?: [a-z][\w']*)?)",
@@ -247,7 +251,7 @@ def read_timer(line: str) -> SetTimer | AddToTimer | AboutTimers | None:
     """What the line asks of timers."""
     marked = Marked.of(line)
     for pattern in _SETS:
-        if found := pattern.fullmatch(marked.text):
+        if (found := pattern.fullmatch(marked.text)) and not _CHANGED.search(marked.text):
             return SetTimer(marked.length(_group(found, "length")), _named(found))
     if found := _ADD.fullmatch(marked.text):
         length = marked.length(_group(found, "more", "less"))

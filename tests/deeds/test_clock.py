@@ -50,6 +50,8 @@ def test_the_hour(line: str):
         ("How long until Friday?", "Four days until Friday the 6th of March."),
         ("How many days are there until Christmas?", "298 days until Christmas."),
         ("How many weeks till the 17th of March", "Two weeks and one day until Tuesday the 17th of March."),
+        ("When was Easter this year?", "That was Sunday the 20th of April, 2025."),
+        ("When was pancake day?", "That was Tuesday the 17th of February."),
         ("How many days until March 1st?", "364 days until Monday the 1st of March."),
     ],
 )

@@ -260,3 +260,9 @@ def test_lists_outlive_a_restart_and_the_line_that_asked(reopen: Callable[[], Me
     assert memory.receipts.list() == []
     (kept,) = reopen().lists.all()
     assert [(item.text, item.message) for item in kept.items] == [("milk", None)]
+
+
+@pytest.mark.parametrize("line", ["Get rid of the whole shopping list.", "Delete the whole of the shopping list."])
+def test_the_whole_list_is_the_list(room: Room, line: str):
+    room.say("Put milk on the shopping list.")
+    assert room.say(line) == "The shopping list is gone."

@@ -119,6 +119,19 @@ def test_an_answer_may_say_that_it_is_one(room: Room, line: str):
     assert room.say(line) == "Timer, ten minutes."
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Make the timer five minutes longer.", "15 minutes left now."),
+        ("Let the timer run for two minutes longer.", "Twelve minutes left now."),
+        ("Make the timer three minutes shorter.", "Seven minutes left now."),
+    ],
+)
+def test_it_is_made_longer_and_shorter(room: Room, line: str, said: str):
+    room.say("Set a ten minute timer.")
+    assert room.say(line) == said
+
+
 def test_several_in_one_line(room: Room):
     assert room.say("Set a timer for five minutes and another for ten minutes, and what time is it?") == (
         "Timer, five minutes. Timer, ten minutes. It's 9 o'clock in the evening."
