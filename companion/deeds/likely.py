@@ -41,7 +41,14 @@ _OTHERS_DOINGS = re.compile(
     re.IGNORECASE,
 )
 """Of the doings of others the clock tells nothing: “When does the last train go?”, “Has the post been yet?”"""
-_CLOCK, _CANNOT = "clock", "cannot"
+DONE_WITHIN = re.compile(
+    r"^\W*(?:i|we|he|she|they|you)(?:'ve| have)? (?:can|could|can't|couldn't|did|ran|run|managed?|swam|walked|cycled|finished)\b"
+    r"(?! (?:really |just )?(?:do with|use|you)\b)[\w' ]* in (?:about |under |only |just |less than )?"
+    r"[\w-]+(?: and a half)? (?:seconds?|minutes?|mins?|hours?)\b",
+    re.IGNORECASE,
+)
+"""“I can run a kilometre in seven minutes now” is said with pride and asks for no timer."""
+_CLOCK, _TIMER, _CANNOT = "clock", "timer", "cannot"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -70,7 +77,7 @@ def likelihood(line: str, now: datetime, embedder: TextEmbedder | None) -> Likel
     deed = max(shares, key=lambda name: shares[name])
     if deed == _CLOCK and _OF_THE_WORLD.search(line):
         deed = _CANNOT
-    if deed == _CLOCK and _OTHERS_DOINGS.search(line):
+    if (deed == _CLOCK and _OTHERS_DOINGS.search(line)) or (deed == _TIMER and DONE_WITHIN.search(line)):
         return Likelihood(NO_DEED, 0.0, vectors is not None)
     return Likelihood(deed, 1.0 - nothing, vectors is not None)
 
