@@ -76,7 +76,7 @@ class Opening:
             self.turn = self._coming_back.begin(via)
             return self.turn is not None
         words = self._words()
-        reply = self.turn_taking.begin_unasked(via) if words else None
+        reply = self.turn_taking.begin_unasked(via, alone=True) if words else None
         if reply is None:
             return False
         self._due = (reply, words)

@@ -184,12 +184,14 @@ class TurnTaking:
                 self.dependencies.answering.say_aside(reply, aloud)
                 self.dependencies.answering.finish(reply)
 
-    def begin_unasked(self, via: Via, first: bool = True) -> AssistantTurn | None:
+    def begin_unasked(self, via: Via, first: bool = True, alone: bool = False) -> AssistantTurn | None:
         """A turn in which she speaks unasked, kept in memory; None while a reply is under way.
 
-        `first`: only before any line was committed; None otherwise.
+        `first`: only before any line was committed; `alone`: only before any other turn. None otherwise.
         """
         with self._lock:
+            if alone and self._turns:
+                return None
             if (first and self._has_heard) or self._current is not None or self._preemptive is not None:
                 return None
             reply = self._turn_without_line(NONE)
