@@ -149,7 +149,8 @@ class Opening:
         """Whether she will tell of something else at once."""
         due_times, now = self.memory.due_times, with_zone(self.needs.now)()
         held = in_quiet_hours(settings, self.needs.now())
-        return any(one.kind != "reminder" or not held for one in (*due_times.untold(), *due_times.fallen_due(now)))
+        waiting = due_times.fallen_due(now)  # read before what has rung: it may ring in between
+        return any(one.kind != "reminder" or not held for one in (*waiting, *due_times.untold()))
 
 
 def _first_words(messages: Sequence[Message]) -> list[str]:
