@@ -105,6 +105,14 @@ def is_only_lonely(full: str) -> bool:
     return any(told) and all(lonely["small"].search(one) for one in rest) and not weighs(full) and not is_final(full)
 
 
+def is_only_worried(full: str) -> bool:
+    """Whether a normalised line tells of somebody near who lies ill, and of the user nothing but the worry."""
+    worried = signs()["worried"]
+    if not worried["phrases"].search(full) or worried["mine"].search(full):
+        return False
+    return not weighs(full) and not is_final(full)
+
+
 def is_only_alone(full: str) -> bool:
     """Whether a normalised line tells of being or living alone, and holds no word that could mean anything graver."""
     alone = signs()["alone"]

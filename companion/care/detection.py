@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.care.answers import is_only_alone, is_only_leaving, is_only_lonely, takes_leave
+from companion.care.answers import is_only_alone, is_only_leaving, is_only_lonely, is_only_worried, takes_leave
 from companion.care.following import REMEMBERED, known, settled, stayed_with, told
 from companion.care.patterns import danger, plain
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
@@ -43,6 +43,7 @@ def detect(
             return sincere
         everyday = is_only_lonely(full) or (reading is not None and not reading.whole and is_only_leaving(full))
         everyday = everyday or ((_only_wants_quiet(full) or is_only_alone(full)) and not _troubled(recent, hers))
+        everyday = everyday or (is_only_worried(full) and not _troubled(recent, hers))
         found = weighed(found or _parting(full, recent), reading, everyday)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
@@ -54,8 +55,8 @@ def detect(
 def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = False) -> RiskSignal | None:
     """What the patterns found and what the classifier makes of the line, as one signal.
 
-    `everyday`: the line tells of loneliness or of living alone, and of nothing more, or only takes leave and was read without
-    the embedding model, so that the classifier's doubt is no reason to ask.
+    `everyday`: the line tells of loneliness, of living alone or of somebody ill, and of nothing more, or only takes leave and was
+    read without the embedding model, so that the classifier's doubt is no reason to ask.
     """
     if reading is None:
         return found
