@@ -24,6 +24,12 @@ _FREE = re.compile(r"\b(?:free|clear|busy|available|clash\w*|space|gap)\b", re.I
 _WHEN = re.compile(r"\b(?:when|what time|what day|which day|what date)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|most recent)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:all|every(?: single)?|both)\b", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:note|notes|jot|write|writing|put|keep|record|remember|log|memo|take|down|mark|save|scribble|file|stick|pop|make|pen|pencil"
+    r"|add|hold on|get that|paper|forget)\b",
+    re.IGNORECASE,
+)
+"""Beside what is to be noted something must ask for it: a line of mere letters is no note."""
 _STANDS_FOR = re.compile(r"(?:it|that|this|them|those|these|one|thing|something)", re.IGNORECASE)
 
 
@@ -131,7 +137,7 @@ def _calendar(read: SlotReading, line: str, now: datetime) -> Made:
 def _note(read: SlotReading, line: str, now: datetime) -> Made:
     words = _text(read)
     match read.action:
-        case "add" if len(words.split()) > 1:
+        case "add" if len(words.split()) > 1 and _KEEPS.search(line.replace(words, " ")):
             return TakeNote(words[:1].upper() + words[1:])
         case "read" | "ask" if words:
             return ReadNotes("about", words)

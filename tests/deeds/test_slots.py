@@ -247,3 +247,20 @@ def test_no_reading_without_inner_layers() -> None:
             """Shows no inner layers."""
 
     assert slot_reader().read("nine minutes for the pasta", "timer", datetime.now(tz=START.tzinfo), Bare()) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "noted"),
+    [
+        ("🙃🙃 asdf ;;; DROP TABLE <b>hi</b>", "asdf ;;; DROP TABLE", None),
+        ("lorem ipsum dolor sit amet", "lorem ipsum dolor sit amet", None),
+        (
+            "get that down on paper, the boiler man comes on Friday",
+            "the boiler man comes on Friday",
+            "The boiler man comes on Friday",
+        ),
+    ],
+)
+def test_mere_letters_are_no_note(line: str, text: str, noted: str | None) -> None:
+    made = request_of(read(line, "add", text=text), "note", line, START)
+    assert made == (TakeNote(noted) if noted else None)
