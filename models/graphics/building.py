@@ -18,7 +18,7 @@ from models.errors import ModelError
 from models.fetching import disk_space, programs
 from models.fetching.job import SourceError
 from models.fetching.stop import Stop
-from models.graphics.engine import PACKAGE, Backend, Engine, engine_folder, engines_folder, pinned_version
+from models.graphics.engine import PACKAGE, Backend, Engine, engine_folder, engines_folder, new_engine, pinned_version
 
 FLAGS: Mapping[Backend, str] = {"vulkan": "-DGGML_VULKAN=on", "cuda": "-DGGML_CUDA=on", "hip": "-DGGML_HIP=on"}
 FLAGS_OF_ALL = ("-DGGML_NATIVE=on", "-DLLAVA_BUILD=OFF")
@@ -77,21 +77,14 @@ def build_engine(
     """
     if lacking := lacks(backend):
         raise ModelError("The engine for the card can't be built yet. " + " ".join(lacking))
-    place, draft = engine_folder(models, backend), engines_folder(models) / f"{backend}.new"
     disk_space.check(NEEDED_BYTES, engines_folder(models), lambda path: shutil.disk_usage(path).free)
-    shutil.rmtree(draft, ignore_errors=True)
-    (draft / "temporary").mkdir(parents=True)
-    try:
-        _build(backend, draft, report, stop, pip or _own_pip())
-        shutil.rmtree(place, ignore_errors=True)
-        os.replace(draft / "engine", place)
-    except SourceError as error:
-        raise ModelError(f"The engine for the card could not be built: {error}") from error
-    except OSError as error:
-        raise ModelError(f"The engine for the card can't be kept in {place} ({error.strerror}).") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return Engine(backend, place)
+    with new_engine(models, backend) as draft:
+        (draft / "temporary").mkdir()
+        try:
+            _build(backend, draft, report, stop, pip or _own_pip())
+        except SourceError as error:
+            raise ModelError(f"The engine for the card could not be built: {error}") from error
+    return Engine(backend, engine_folder(models, backend))
 
 
 def remove_engines(models: Path) -> None:

@@ -8,10 +8,15 @@ from __future__ import annotations
 import ctypes
 import importlib.metadata
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from models.errors import ModelError
 
 Backend = Literal["vulkan", "cuda", "hip", "metal"]
 BUILT: tuple[Backend, ...] = ("cuda", "hip", "vulkan")
@@ -136,3 +141,22 @@ def _link(link: Path, target: Path) -> None:
         draft = link.with_suffix(f".{os.getpid()}")
         draft.symlink_to(target)
         os.replace(draft, link)
+
+
+@contextmanager
+def new_engine(models: Path, backend: Backend) -> Iterator[Path]:
+    """Give an empty folder; what stands in its `engine` at the end becomes the engine, and until then the one before stays.
+
+    Raises ModelError where it can't be kept.
+    """
+    place, draft = engine_folder(models, backend), engines_folder(models) / f"{backend}.new"
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        yield draft
+        shutil.rmtree(place, ignore_errors=True)
+        os.replace(draft / "engine", place)
+    except OSError as error:
+        raise ModelError(f"The engine for the card can't be kept in {place} ({error.strerror}).") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

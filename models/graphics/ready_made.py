@@ -6,7 +6,6 @@ it fits that one, and docs/CONTRIBUTING.md what to do for the next.
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import sys
@@ -33,8 +32,8 @@ from models.graphics.engine import (
     Backend,
     Engine,
     engine_folder,
-    engines_folder,
     find_engine,
+    new_engine,
     pinned_version,
 )
 
@@ -114,24 +113,17 @@ def fetch_engine(models: Path, part: ReadyMade, report: Report, stop: Stop, npm:
 
     `npm`: its path; None: as found in the PATH.
     """
-    place, draft = engine_folder(models, part.backend), engines_folder(models) / f"{part.backend}.new"
     if npm is None and shutil.which("npm") is None:
         raise ModelError(_WITHOUT_NPM)
     report(f"Fetching the engine for the card, {MEGABYTES} MB", None)
-    try:
-        shutil.rmtree(draft, ignore_errors=True)
-        (draft / "engine").mkdir(parents=True)
-        _fetch(part.file, draft, stop, npm)
+    with new_engine(models, part.backend) as draft:
+        (draft / "engine").mkdir()
+        try:
+            _fetch(part.file, draft, stop, npm)
+        except ModelError as error:
+            raise ModelError(f"The ready-made engine for the card could not be fetched: {error}.") from error
         (draft / "engine" / MADE_FOR).write_text(part.made_for, encoding="utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        os.replace(draft / "engine", place)
-    except ModelError as error:
-        raise ModelError(f"The ready-made engine for the card could not be fetched: {error}.") from error
-    except OSError as error:
-        raise ModelError(f"The engine for the card can't be kept in {place} ({error.strerror}).") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return Engine(part.backend, place)
+    return Engine(part.backend, engine_folder(models, part.backend))
 
 
 def _fetch(file: ModelFile, draft: Path, stop: Stop, npm: str | None) -> None:
