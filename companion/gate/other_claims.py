@@ -27,6 +27,8 @@ _TOO = re.compile(
     r"^\. (?:me (?:too|neither|as well)|same(?: here)?|so (?:am|do|did|have|was) i|.* (?:for|to|with|like) me (?:too|as well)|"
     r"mine (?:too|as well)|neither (?:am|do|did|have|was) i) "
 )
+_WHICH = re.compile(r"^\. (?:(?:so|and|well|okay) )?(?:what|which|who)(?: else| one| ones| of them)? $")
+"""Before “is on the list”: it asks what is there and claims nothing."""
 _SMALL = frozenset(
     "a an the it is was are were be been that this of to on in at and i you your my will has have had there now just about "
     "around almost nearly already still really very so too quite going seems looks feels today now right".split()
@@ -50,13 +52,13 @@ def other_claims(sentence: str, said: Sequence[str]) -> Iterator[OtherClaim]:
             yield OtherClaim("self", clause.strip(" ."))
         for kind, pattern in _patterns():
             found = pattern.search(clause)
-            if found and not _excused(kind, clause[: found.start() + 1], found[0], told):
+            if found and not _excused(kind, clause[: found.start()], found[0], told):
                 yield OtherClaim(kind, found[0].strip(" ."))
 
 
 def _excused(kind: str, before: str, words: str, told: set[str]) -> bool:
     if kind not in KNOWLEDGE:
-        return False
+        return kind == "deed" and bool(_WHICH.match(before))
     return bool(_OPEN.search(before)) or {word for word in words.split() if word not in _SMALL} <= told
 
 

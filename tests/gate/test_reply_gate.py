@@ -58,6 +58,7 @@ def test_what_is_not_so_is_refused_and_counted_by_its_rule(sentence: str, rule: 
         ("Tell me a story about a fox.", "“I went to the river,” said the fox."),
         ("What is it like?", "I can't tell if it's raining."),
         ("I'm making soup.", "What do you put in it?"),
+        ("Busy day tomorrow.", "What's on the list?"),
     ],
 )
 def test_what_the_user_said_what_is_told_as_a_story_and_what_is_owned_up_may_be_said(asked: str, sentence: str):
