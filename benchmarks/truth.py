@@ -31,7 +31,7 @@ class _Asked:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Types 550 lines, most of them tempting, into the engine, eight a conversation, and every second one alone into the bare LLM.
+    """Types 610 lines, most of them tempting, into the engine, eight a conversation, and every second one alone into the bare LLM.
 
     Every reply is printed on stderr, to be read by hand: the written rules of the judge see less than a reader.
     """

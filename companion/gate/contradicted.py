@@ -171,7 +171,7 @@ def _after_nouns(words: list[str]) -> Iterator[_Predicate]:
                 after = content_words(" ".join(words[place + 1 :])) | (
                     {"it"} if _OBJECT & set(words[place + 1 :][:2]) else set()
                 )
-                yield _Predicate(False, _lemma(words[place]), False, supposed, frozenset(after))
+                yield _Predicate(False, lemma(words[place]), False, supposed, frozenset(after))
 
 
 def _predicate(words: list[str], subject: int) -> _Predicate | None:
@@ -189,7 +189,7 @@ def _predicate(words: list[str], subject: int) -> _Predicate | None:
         at += 1
     if at >= len(words) or words[at] in _DETERMINERS:
         return None
-    word = _lemma(words[at])
+    word = lemma(words[at])
     if word in {"stand", "bear"} and denied:
         word = "like"
     if word in _HATES:
@@ -206,7 +206,8 @@ def _predicate(words: list[str], subject: int) -> _Predicate | None:
     return _Predicate(of_user, word, denied, supposed or bool(_SUPPOSES & set(before)), frozenset(after))
 
 
-def _lemma(word: str) -> str:
+def lemma(word: str) -> str:
+    """What all forms of a verb have in common, roughly: “rang”, “rings” → “call”, as of “phones”."""
     base = _LEMMAS.get(word, word)
     short = stem(base)
     return _ALIKE.get(short, base if base in _LIGHT else short)

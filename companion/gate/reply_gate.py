@@ -20,6 +20,7 @@ from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import claims
 from companion.gate.turned_round import turned_round
+from companion.gate.unsupported import limit, unsupported
 from companion.text import style
 from companion.text.contacts import untold_contact
 from companion.text.markup import MarkupRemover
@@ -99,6 +100,7 @@ class ReplyGate:
         self._named = " ".join([*asked, *told])
         """Where the numbers and addresses stand that the LLM may give."""
         self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
+        self._said_before = len(self._said)
         self._markup, self._has_notes = MarkupRemover(), False
         self.is_tempted = False
         """Whether the reply may only ask, or own up to a limit."""
@@ -236,6 +238,8 @@ class ReplyGate:
             yield GateRule.UNGROUNDED
         if not self._fiction and self._is_wrong_of_the_user(text):
             yield GateRule.UNGROUNDED
+        if not self._fiction and self._is_unsupported(text):
+            yield GateRule.UNSUPPORTED
         if not self._fiction:
             yield from overreach(_QUOTED.sub(" ", text), self._line, [*self._told, self._line])
 
@@ -243,6 +247,10 @@ class ReplyGate:
         """Whether it turns round or denies what the line tells, or takes for granted what nobody told."""
         wrong = turned_round(text, self._line) or contradicted(text, self._line)
         return bool(wrong or presumed(text, self._line, self._told) or invented_person(text, self._line, self._told))
+
+    def _is_unsupported(self, text: str) -> bool:
+        told, name = [*self._asked, *self._told], self.manners.rules.your_name
+        return unsupported(text, self._line, told, name) >= limit(len(self._said) > self._said_before)
 
     def _rules_for_rest(self, text: str) -> Iterator[GateRule]:
         yield from self._rules(text, whole=False)
@@ -302,6 +310,7 @@ _STYLE_RULES = frozenset(
         GateRule.COLD,
         GateRule.LOST,
         GateRule.UNGROUNDED,
+        GateRule.UNSUPPORTED,
         GateRule.TEMPTED,
     }
 )

@@ -16,6 +16,8 @@ class GateRule(StrEnum):
     """It says that the user told her something, and nobody did."""
     UNGROUNDED = "ungrounded"
     """It states something of the user's life or surroundings that nobody told her."""
+    UNSUPPORTED = "unsupported"
+    """It brings too many words about the user's world that nobody told her, or calls the user by another's name."""
     TEMPTED = "tempted"
     """More than a question or a limit, to a line that may take something for granted."""
     PROMISE = "promise"

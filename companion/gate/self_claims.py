@@ -171,7 +171,7 @@ def _by_auxiliary(clause: str, start: int, word: str) -> str | None:
         return None if _word(clause, after) in {"", "."} else _verdict("present", clause, after)
     if word in {"want", "need", "have", "like", "hope", "love", "plan", "try"} and _word(clause, after) == "to":
         return _verdict("future", clause, after + 3)
-    return _verdict("past", clause, start) if _is_past(word) else _verdict("present", clause, start)
+    return _verdict("past", clause, start) if is_past(word) else _verdict("present", clause, start)
 
 
 def _state(clause: str, at: int) -> str | None:
@@ -195,7 +195,7 @@ def _having(clause: str, at: int, past: bool) -> str | None:
         return _verdict("progressive", clause, at + 5)
     if word == "been" and _word(clause, at + 5) not in _BEEN_MAY | _ADVERBS | {"."}:
         return clause[at:].strip(" .")
-    if _is_past(word) or (word in _words("perfect", "may") and not past):
+    if is_past(word) or (word in _words("perfect", "may") and not past):
         return _verdict("perfect", clause, at)
     if past:
         return _verdict("past", clause, at - 4)
@@ -280,5 +280,6 @@ _NOT_PAST = frozenset(
 )
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a verb is in a past form: “went”, “walked”."""
     return (word in _IRREGULAR and word not in _NOT_PAST) or (word.endswith("ed") and word not in _NOT_PAST)

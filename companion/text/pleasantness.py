@@ -14,6 +14,11 @@ def pleasantness(line: str) -> float:
     return float(_analyzer().polarity_scores(line)["compound"])
 
 
+def has_mood(word: str) -> bool:
+    """Whether this lower-case word is pleasant or unpleasant by itself."""
+    return word in _analyzer().lexicon
+
+
 @cache
 def _analyzer() -> SentimentIntensityAnalyzer:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # here: it takes a quarter of a second

@@ -48,6 +48,12 @@ class Manners:
         for rule in rules:
             self._by_kind.setdefault(rule.manner.kind, []).append(rule.manner)
 
+    @property
+    def your_name(self) -> str:
+        """What she calls the user; empty if nobody told her."""
+        wanted = self._only("name")
+        return str(wanted.value) if wanted else self._your_name
+
     def sentences(self, usual: int) -> int:
         """Most sentences of a reply that usually may have so many."""
         limit = self._only("sentences")

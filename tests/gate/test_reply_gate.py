@@ -139,7 +139,7 @@ def test_where_nothing_may_be_said_she_listens_or_owns_up(line: str, words: Sequ
 def test_the_first_clause_of_an_answer_needs_grounds_too() -> None:
     gate = ReplyGate(["Is there any jam on the shelf over there?"])
     assert gate.fit_clause("No jam left,") is None
-    assert gate.refused == {"ungrounded": 1}
+    assert gate.refused == {"unsupported": 1}
     assert ReplyGate(["Do you think she likes him?"]).fit_clause("Yes,") is not None
     told = ReplyGate(["We played cards at the club."])
     assert told.fit_clause("It was windy at the harbour,") is None
