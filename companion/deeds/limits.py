@@ -68,6 +68,12 @@ _KINDS = tuple(
 )  # fmt: skip
 """What a line that surely asks for what she cannot do is about, by its words; the first that fits counts."""
 _ELSE = "lookup"
+_ENGLISH = re.compile(
+    r"\b(?:the|an?|my|me|i|you|your|it|to|for|of|in|on|at|is|are|was|do|does|did|can|will|who|what|when|where|which|how|why|any|"
+    r"look|find|search|check|get|show|tell|open|google)\b",
+    re.IGNORECASE,
+)
+"""A word of any English request; a line without one (“asdf qwer zxcv”) asks for nothing."""
 
 
 def limit_of(line: str, her_name: str, now: datetime, embedder: TextEmbedder | None) -> Temptation | None:
@@ -78,7 +84,8 @@ def limit_of(line: str, her_name: str, now: datetime, embedder: TextEmbedder | N
     likely = likelihood(line, now, embedder)
     if not likely.whole or likely.deed != CANNOT or likely.likely < SURE:
         return None
-    return temptation_of(kind_of(line))
+    kind = kind_of(line)
+    return temptation_of(kind) if kind != _ELSE or _ENGLISH.search(line) else None
 
 
 def kind_of(line: str) -> str:

@@ -180,8 +180,8 @@ _HANDLE = (
     (
         "remove",
         re.compile(
-            r"(?:delete|throw away|remove|discard|scrap|bin|tear up) (?:the|this|my|that) (?:letter|draft|message|card|note|"
-            r"email|invitation|complaint)(?: to .{1,30})?",
+            r"(?:delete|throw (?:away|out)|remove|discard|scrap|bin|tear up|cancel|drop|ditch|get rid of) (?:the|this|my|"
+            r"that) (?:letter|draft|message|card|note|email|invitation|complaint)(?: to .{1,30})?",
             re.IGNORECASE,
         ),
     ),
@@ -200,7 +200,7 @@ _HANDLE = (
             rf"ready|lovely|just right|right|enough)(?:,? (?:then|now|thanks|thank you|as it is|like that|like this))*"
             rf"|(?:save|keep|finish) (?:{_LETTER})(?: (?:like that|as it is|then|now))?|(?:i'm|"
             rf"we're) (?:happy(?: with (?:it|that))?|done|finished)|done|perfect|leave it (?:like that|"
-            rf"as it is)|i like it(?: like that| as it is)?",
+            rf"as it is)|i like it(?: like that| as it is)?|(?:forget(?: about)?|never ?mind|leave) (?:the|that|my) (?:letter|draft)",
             re.IGNORECASE,
         ),
     ),

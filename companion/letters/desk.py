@@ -23,7 +23,7 @@ from companion.letters.merging import merged
 from companion.letters.questions import Asking, answered, next_question, opening, question, resumes, verdict, with_tone
 from companion.letters.request_grammar import read_request
 from companion.letters.steps import LetterAnswer, LetterStep
-from companion.letters.which import NO_SUCH, WHICH, ends_it, is_of_the_whole, letters_to, recipient
+from companion.letters.which import NO_SUCH, NONE, WHICH, ends_it, is_of_the_whole, letters_to, only_handles, recipient
 from companion.letters.writing import LetterWriter
 from companion.memory import Memory
 from companion.memory.letters import Letter
@@ -199,7 +199,7 @@ class LetterDesk:
             if not near and any(ends_it(one) for one in asked) and self._is_a_guess(letter):
                 return LetterStep(line, say=WHICH)
         if letter is None or letter.shown is None:
-            return None
+            return LetterStep(line, say=NONE) if letter is None and named and only_handles(asked) else None
         if last and self._reply.endswith(SHALL_I) and (_YES.fullmatch(text) or _NO.fullmatch(text)):
             change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
             return LetterStep(line, letter=letter.id, changes=(change,))

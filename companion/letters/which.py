@@ -11,6 +11,7 @@ from companion.memory.letters import Letter
 from companion.text.grounding import content_words
 
 NO_SUCH = "There is no letter to them. The page Made shows the letters there are."
+NONE = "There is no letter here. Say to whom you want to write, and I'll help you with one."
 WHICH = "There are several letters. Say to whom the one is that you mean."
 _TO = re.compile(
     r"\b(?:the|my|our|this|that) (?:letter|draft|message|card|email|invitation|complaint) (?:to|for) (?P<to>[\w'’. -]{2,60})$",
@@ -45,6 +46,11 @@ def ends_it(change: Change) -> bool:
 def is_of_the_whole(change: Change) -> bool:
     """Whether the change is one of the letter itself, so that the person it names is who that is to."""
     return isinstance(change, Handle | Save | ReadAloud | Tone | Length | Redraft | Again)
+
+
+def only_handles(changes: Sequence[Change]) -> bool:
+    """Whether the line asks to show, finish, send or remove a letter, and nothing else, so that there must be one."""
+    return bool(changes) and all(isinstance(one, Handle) for one in changes)
 
 
 def _names(letter: Letter, people: Sequence[Person]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from companion.errors import WorkerError
@@ -18,6 +19,7 @@ from companion.replying.sentence_stream import SentenceStream
 from companion.replying.summaries import Summarizer
 from companion.retrieval.llm_judge import LlmJudge
 from companion.text import style
+from companion.text.general_questions import asks_for_a_fact
 from companion.text.sentences import split
 from companion.turns.turn import Turn
 from models.errors import ModelError
@@ -36,6 +38,8 @@ TRIES, WHEN_TEMPTED = 3, 2
 """Tries at a reply, and at one that may only ask or own up: the third would keep somebody waiting for hardly more."""
 PATIENCE_S = 4.0
 """Seconds after which no other try at a reply is begun: honest words at once are better than a long silence."""
+COOL = 0.2
+"""Temperature of an answer to a question about lasting facts: there is one right word, and the others are wrong."""
 LATELY = 4
 """Replies whose beginnings the next one avoids."""
 LITTLE_WORD = 3
@@ -223,18 +227,19 @@ class Generator:
             self._prompts.examples.more()
 
     def _request(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> GenerateRequest:
+        factual = asks_for_a_fact(lines[-1].text)
         return GenerateRequest(
             prompt=self._prompts.build(lines),
             max_tokens=gate.manners.rules.tokens(220 if _WANTS_MORE.search(lines[-1].text) else 110),
             stop=self._prompts.stops,
-            sampling=self._sampling,
+            sampling=_exact(self._sampling) if factual else self._sampling,
             seed=None if self._seed is None else self._seed + turn.number,
-            avoid=(*self._prompts.said_in_examples, *gate.not_again(), *split(lines[-1].text)),
+            avoid=(*self._prompts.said_in_examples, *gate.not_again(), *(() if factual else split(lines[-1].text))),
             banned=(
                 *style.BANNED,
                 *style.PREACHING,
                 *self._prompts.only_in_examples(lines),
-                *begun_lately(lines),
+                *(() if factual else begun_lately(lines)),
                 *gate.forbidden,
                 *gate.manners.rules.banned,
             ),
@@ -258,6 +263,11 @@ class Generator:
             if stream.over and not enough.is_set():
                 enough.set()
                 self._llm.abort()
+
+
+def _exact(sampling: Sampling) -> Sampling:
+    """How a fact is told: without a penalty for words that came before, or “Oslo” becomes “Osso” when it is asked for again."""
+    return replace(sampling, temperature=min(sampling.temperature, COOL), repeat_penalty=1.0, presence_penalty=0.0)
 
 
 def begun_lately(lines: Sequence[PromptLine]) -> tuple[str, ...]:

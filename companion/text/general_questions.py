@@ -64,3 +64,17 @@ _HERE_AND_NOW = re.compile(
 def asks_in_general(line: str) -> bool:
     """Whether words alone can answer this line, so that it asks for no deed, no look at the world and no memory."""
     return bool(_GENERAL.search(line.replace("’", "'"))) and not _HERE_AND_NOW.search(line)
+
+
+_FACT = re.compile(
+    _LEAD
+    + r"(?:what(?:'s| is| are| was| were| does)|which|who|why|what (?:countries|country|animals?|planets?|metals?|birds?|trees?|"
+    r"continents?|oceans?|seas?|language|do (?:people|you|we) call)|"
+    r"how (?:tall|high|deep|big|heavy|fast|old|far|hot|cold|many))\b(?! (?:an? )?(?:good|nice|funny|pretty|best|goes)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_for_a_fact(line: str) -> bool:
+    """Whether the line asks about something lasting that has one right answer, such as a capital or who painted what."""
+    return asks_in_general(line) and bool(_FACT.search(line.replace("’", "'")))

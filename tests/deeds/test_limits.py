@@ -45,3 +45,17 @@ def test_the_patterns_of_the_gate_need_no_model(line: str, cannot: str):
 )
 def test_without_the_model_nothing_is_only_likely(line: str):
     assert limit_of(line, "Ada", START, None) is None
+
+
+class Certain:
+    """A likelihood that is sure of what no deed does."""
+
+    deed, likely, whole = "cannot", 0.99, True
+
+
+@pytest.mark.parametrize(
+    ("line", "limit"), [("asdf qwer zxcv", False), ("lorem ipsum dolor amet", False), ("navigate me to Lekki", True)]
+)
+def test_letters_that_are_no_words_ask_for_nothing(monkeypatch: pytest.MonkeyPatch, line: str, limit: bool):
+    monkeypatch.setattr("companion.deeds.limits.likelihood", lambda *_given: Certain())
+    assert (limit_of(line, "Ada", START, None) is not None) == limit

@@ -9,7 +9,7 @@ from companion.errors import CompanionError
 from companion.letters.desk import BESIDE, BOTH, WRITING, LetterDesk
 from companion.letters.handling import CANNOT_SEND, SHALL_I
 from companion.letters.steps import LetterAnswer
-from companion.letters.which import NO_SUCH, WHICH
+from companion.letters.which import NO_SUCH, NONE, WHICH
 from companion.letters.writing import CancelledError, LetterWriter
 from companion.memory import Memory
 from companion.remembering import extract_facts
@@ -473,6 +473,18 @@ def test_a_letter_to_somebody_else_is_never_taken_for_the_one_that_is_named(talk
     answer = talk.say("Throw away the letter to my sister")
     assert answer is not None
     assert answer.said == ("The letter to your sister is gone.",)
+
+
+@pytest.mark.parametrize("line", ["Cancel the letter.", "let's scrap the letter", "OK, get rid of that letter please"])
+def test_a_letter_is_taken_away_in_any_words_and_where_there_is_none_she_says_so(talk: LetterTalk, line: str):
+    answer = talk.say(line)
+    assert answer is not None
+    assert (answer.said, answer.receipts) == ((NONE,), ())
+    talk.written()
+    answer = talk.say(line)
+    assert answer is not None
+    assert answer.said == ("The letter to your sister is gone.",)
+    assert talk.memory.letters.list() == []
 
 
 def test_a_letter_to_a_relation_is_found_by_the_name(talk: LetterTalk):

@@ -200,6 +200,18 @@ def test_the_mind_is_told_what_not_to_say(llm: ScriptedMind):
     assert request.stop == ("\n",)
 
 
+def test_a_question_about_lasting_facts_is_answered_cool_and_with_the_words_that_are_right(llm: ScriptedMind):
+    hers = PromptLine("her", "Oslo is the capital of Norway.")
+    said(llm, "What is the capital of Norway?", hers)
+    said(llm, "What shall I do about my sister?", hers)
+    fact, talk = llm.requests
+    assert fact.sampling.temperature < talk.sampling.temperature
+    assert fact.sampling.repeat_penalty == 1.0
+    assert "Oslo" not in fact.banned
+    assert "Oslo" in talk.banned
+    assert "What is the capital of Norway?" not in fact.avoid
+
+
 def test_more_words_are_allowed_when_more_was_asked_for(llm: ScriptedMind):
     said(llm, "How are you?")
     said(llm, "Tell me a story.")
