@@ -74,11 +74,18 @@ _MALE = frozenset(
 )
 
 
+_PERSON = frozenset(
+    "ex ex-partner ex-boyfriend ex-girlfriend ex-husband ex-wife partner boss manager neighbour neighbor friend cousin colleague "
+    "coworker flatmate roommate teacher doctor therapist landlord baby child kid parent sibling fiance fiancee in-law mate".split()
+)
+
+
 def pronoun(topic: str) -> str:
-    """“him”, “her”, “them” or “it”, as the topic's last word tells; “it” for names too, whose owner cannot be told."""
+    """“him”, “her”, “them” or “that”, as the topic's last word tells; “that” for names too, whose owner cannot be told."""
     last = bare_topic(topic).split()[-1:] or [""]
     if last[0] in _FEMALE:
         return "her"
     if last[0] in _MALE:
         return "him"
-    return "them" if last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "ness", "ws")) else "it"
+    several = last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "ness", "ws"))
+    return "them" if several or last[0] in _PERSON else "that"
