@@ -30,6 +30,8 @@ def test_the_topic_is_bare():
     assert bare_topic(" My Father. ") == "father"
 
 
-@pytest.mark.parametrize(("topic", "word"), [("father", "him"), ("my aunt", "her"), ("exams", "them"), ("work", "that")])
+@pytest.mark.parametrize(
+    ("topic", "word"), [("father", "him"), ("my aunt", "her"), ("exams", "them"), ("work", "that")]
+)
 def test_the_pronoun_is_the_topics(topic: str, word: str):
     assert pronoun(topic) == word
