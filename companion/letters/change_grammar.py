@@ -200,7 +200,7 @@ _HANDLE = (
             rf"ready|lovely|just right|right|enough)(?:,? (?:then|now|thanks|thank you|as it is|like that|like this))*"
             rf"|(?:save|keep|finish) (?:{_LETTER})(?: (?:like that|as it is|then|now))?|(?:i'm|"
             rf"we're) (?:happy(?: with (?:it|that))?|done|finished)|done|perfect|leave it (?:like that|"
-            rf"as it is)|i like it(?: like that| as it is)?|(?:forget(?: about)?|never ?mind|leave) (?:the|that|my) (?:letter|draft)",
+            rf"as it is)|i like it(?: like that| as it is)?|(?:forget(?: about)?|never ?mind|leave) (?:the|my) (?:letter|draft)",
             re.IGNORECASE,
         ),
     ),
