@@ -18,6 +18,7 @@ from companion.gate.self_claims import clauses, is_past
 from companion.text.general_questions import asks_in_general
 from companion.text.grounding import is_content_word, ungrounded
 from companion.text.pleasantness import has_mood
+from companion.text.sentences import split
 from companion.text.tag_questions import asks
 from companion.text.word_classes import ADVERBS, AUXILIARY, IMPERATIVES, VERBS
 
@@ -27,6 +28,8 @@ TO_A_QUESTION = 1.5
 """How much more a new word counts where the user asks about their own life: it is the answer, and made up."""
 NAME, MOOD, PLACE, MIND = 1.0, 0.25, 0.7, 0.7
 """Weights beside 1 for a new noun or verb: a name on top, a word of feeling, where something is, what somebody thought."""
+LITTLE = 6
+"""Most words of a fragment that answers a question."""
 OF_HERSELF = 0.5
 """Certainty of a statement about herself; whether she can have done it is another rule's."""
 REVIVED = 1.5
@@ -37,6 +40,15 @@ _WORLD = re.compile(
     r"|\b(?i:his|her|their|my|our) [a-z]+|\b(?i:which|who|whose|what) of\b"
     r"|\b(?:told you|telling you|still|in the end|on the corner|next door)\b|\bI (?:did|was|left|told|said|put|had|wanted|got)\b"
 )
+_IN_GENERAL = re.compile(r"it is (?:[a-z]+ ){0,5}to [a-z]+")
+"""“It is normal to feel so.”"""
+_OF_HER = re.compile(
+    r"\b(?:are|were|have|had|can|could|would|will|did|do) you\b(?! (?:know|remember|think|reckon|suppose|believe|happen))"
+    r"|\byou (?:there|here|ok|okay|up|awake)\b"
+    r"|\bany (?:good |other |more )?(?:ideas?|tips?|suggestions?|advice|recommend\w*|ways?)\b",
+    re.IGNORECASE,
+)
+"""Asks about herself, or for what she would do."""
 _ADVICE = re.compile(
     r"\b(?:should|shall|ought|would you|do you (?:like|think|prefer|want|ever)|"
     r"recommend|suggest|how (?:do|can|could|would) (?:i|you))\b",
@@ -55,6 +67,9 @@ _SUPPOSES = re.compile(
 )
 _ALWAYS_SO = re.compile(
     r" (?:always|usually|often|sometimes|people|everyone|everybody|nobody|anyone|anybody|some|most|many) "
+)
+_GREETS = re.compile(
+    r"(?:good (?:morning|evening|afternoon|night)|hello|hi|hey|bye|goodbye|sleep well|of course)\b.{0,20}$", re.I
 )
 _PARTS = re.compile(
     r" (?:but|because|so|and|which|that|though|while|when|where) "
@@ -122,7 +137,7 @@ _MINDS = re.compile(
 )
 """“He wasn't sure why”: what somebody felt then."""
 _REMAINS = frozenset("lives leaves deserves means sounds matters seems".split())
-_ADDRESS = re.compile(r"^(?P<words>[^,]+(?: [^,]+|,[^,]+)*), (?P<name>[A-Z][a-z]+)\W*$")
+_ADDRESS = re.compile(r"^(?P<words>.+), (?P<name>[A-Z][a-z]+)\W{0,3}$")
 _CALLS_KIN = re.compile(
     r"(?<=[a-z]), (brother|sister|mum|mom|mother|dad|father|son|daughter|nan|gran|grandma|grandad|granddad|grandpa|aunt|uncle)\W*$",
     re.IGNORECASE,
@@ -142,7 +157,12 @@ def unsupported(sentence: str, line: str, told: Sequence[str], name: str = "") -
     """
     if calls_by_another_name(sentence, line, name):
         return FIRST + 1
-    if asks(sentence) or REQUESTS.match(line) or (ASKS.search(line) and not _asks_of_own_world(line)):
+    if (
+        asks(sentence)
+        or _GREETS.match(sentence)
+        or _asks_for_words(line)
+        or (ASKS.search(line) and not _asks_of_own_world(line))
+    ):
         return 0.0
     known = {_base(word) for text in (*told, line, name) for word in re.findall(r"[a-z0-9]+", text.lower())}
     asked = bool(ASKS.search(line))
@@ -153,15 +173,20 @@ def unsupported(sentence: str, line: str, told: Sequence[str], name: str = "") -
     return round(weight * (TO_A_QUESTION if asked else 1), 2)
 
 
+def _asks_for_words(line: str) -> bool:
+    return bool(REQUESTS.match(line)) or line.lower().lstrip().startswith("tell me something")
+
+
 def _asks_of_own_world(line: str) -> bool:
-    own = is_about_own_life(line) or _WORLD.search(line)
+    line = split(line)[-1]
+    own = (is_about_own_life(line) or _WORLD.search(line)) and not _OF_HER.search(line)
     return bool(own) and not _ADVICE.search(line.replace("should I say", "")) and not asks_in_general(line)
 
 
 def calls_by_another_name(sentence: str, line: str, name: str) -> bool:
     """“I'm sorry, Priya.”, to somebody who spoke of Priya; “I'm sorry, brother.”"""
     kin = _CALLS_KIN.search(sentence)
-    if kin and re.search(rf"\b{kin[1]}", line, re.IGNORECASE):
+    if kin and _TALKS_TO.search(sentence[: kin.start()]) and re.search(rf"\b{kin[1]}", line, re.IGNORECASE):
         return True
     found = _ADDRESS.match(sentence)
     if found is None or found["name"] == name or not _TALKS_TO.search(found["words"]):
@@ -188,23 +213,20 @@ def _weight(statement: str, known: set[str], line: str, asked: bool) -> float:
     statement = statement[believed.end() :] if believed else statement
     if _SUPPOSES.search(f" {statement}"):
         return REVIVED if _DEAD.search(line) and _LIVES_ON.search(f" {statement}") else 0.0
-    sure = (
-        _certainty(statement.split(), asked)
-        * (0.5 if _TO_COME.search(f" {statement}") else 1)
-        * (0.8 if believed else 1)
-    )
-    revived = REVIVED if _revives(statement, line) else 0.0
-    answers = asked and bool((VERBS | AUXILIARY) & set(statement.split())) and _answers(statement, known, line)
-    if _MINDS.match(statement) and not set(map(_base, filter(is_content_word, statement.split()))) & known:
-        revived += MIND
-    return revived + sure * (_new_words(statement, known, line) + answers)
+    words = statement.split()
+    likely = (0.5 if _TO_COME.search(f" {statement}") else 1) * (0.8 if believed else 1)
+    weight = _new_words(statement, known, line)
+    if asked and words[:1] != ["i"] and (VERBS | AUXILIARY) & set(words) and _answers(words, known, line):
+        weight += 1
+    mind = _MINDS.match(statement) and not set(map(_base, filter(is_content_word, words))) & known
+    return (REVIVED if _revives(statement, line) else MIND if mind else 0) + _certainty(words, asked) * likely * weight
 
 
-def _answers(statement: str, known: set[str], line: str) -> bool:
+def _answers(statement: Sequence[str], known: set[str], line: str) -> bool:
     """Whether it tells something in reply to a question to which nothing that was told has the words of this answer."""
     told = known - set(map(_base, re.findall(r"[a-z0-9]+", line.lower())))
-    words = set(map(_base, filter(is_content_word, statement.split())))
-    return bool(words) and not words & told and not _OWNS_UP.search(f" {statement}")
+    words = set(map(_base, filter(is_content_word, statement)))
+    return bool(words) and not words & told and not _OWNS_UP.search(f" {' '.join(statement)} ")
 
 
 def _certainty(words: Sequence[str], asked: bool) -> float:
@@ -230,12 +252,12 @@ def _certainty(words: Sequence[str], asked: bool) -> float:
     if first in {"that", "this", "these", "those", "which"}:
         return 0.5 if past else 0.15
     if first == "it":
-        return 0.8 if past else 0.4
+        return 0.1 if _IN_GENERAL.match(" ".join(words)) else 0.8 if past else 0.4
     if past:
-        return 0.6
-    if asked:
-        return 1.0  # a fragment is the answer
-    return 0.1 if (VERBS | AUXILIARY) & set(words[1:]) else 0.2
+        return 0.2 if first in {"a", "an"} else 0.6
+    if (VERBS | AUXILIARY) & set(words[1:]):
+        return 1.0 if asked and first == "to" else 0.1
+    return 1.0 if asked and len(words) <= LITTLE else 0.2  # a fragment is the answer
 
 
 def _new_words(statement: str, known: set[str], line: str) -> float:

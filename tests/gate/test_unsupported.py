@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from companion.gate.reply_gate import ReplyGate
@@ -83,3 +85,10 @@ def test_the_name_she_is_to_use_is_no_news():
     gate = ReplyGate(["My sister called me Bea all evening."])
     gate.follow(Manners(your_name="Bea"))
     assert gate.fit("I'm sorry, Bea.") is not None
+
+
+def test_a_long_sentence_is_weighed_at_once():
+    sentence = "I'm glad that you " + "went on and on and told me all of it " * 40 + "in the end."
+    begin = time.process_time()
+    unsupported(sentence, "My aunt sent a parcel.", [], "Theo")
+    assert time.process_time() - begin < 1
