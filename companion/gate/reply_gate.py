@@ -27,7 +27,7 @@ from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
 from companion.text.tag_questions import asks
 from companion.text.topics import mentioned
-from companion.text.whole_sentence import breaks_off
+from companion.text.whole_sentence import breaks_off, stutters
 from companion.told_rules.manners import Manners
 
 SHORT = 4
@@ -218,7 +218,7 @@ class ReplyGate:
             yield GateRule.CLICHE
         if whole and style.normalised(text) in self._before and not self._may_be_said_again(text):
             yield GateRule.REPETITION
-        if whole and breaks_off(text):
+        if whole and (breaks_off(text) or stutters(text)):
             yield GateRule.STUMP
         if style.parrots(text, self._line):
             yield GateRule.PARROT

@@ -29,7 +29,7 @@ class GateRule(StrEnum):
     LOST = "lost"
     """It says that it does not understand, or can't do, what nobody asked for."""
     STUMP = "stump"
-    """It breaks off: an article, a conjunction or a verb that needs more stands last."""
+    """It breaks off (an article, a conjunction or a verb that needs more stands last), or stutters."""
     REPETITION = "repetition"
     """She said it before."""
     PARROT = "parrot"

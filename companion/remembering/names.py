@@ -83,6 +83,16 @@ _TWO_PETS = compile_pattern(
 _IS_CALLED = compile_pattern(
     r"(?:'s name(?:'s| is)(?P<spelled> (?:spelled|spelt|written)[:,]?)?|(?:'s|is|are) (?:called|named)) "
 )
+_IS = re.compile(r"(?:'s|is) (?=\w)")
+_ONLY_A_NAME = re.compile(r"\s*(?:[,.;!?…]|and\b|but\b|by the way\b|too\b|$)")
+_CAPITAL_KINDS = frozenset(
+    (
+        "catholic muslim hindu sikh christian buddhist protestant jewish jew atheist mormon quaker labour tory republican democrat "
+        "conservative gemini virgo taurus aries pisces libra scorpio sagittarius capricorn aquarius cancer leo vegan autistic "
+        "persian siamese burmese bengal god superman superwoman batman satan santa hitler monday tuesday wednesday thursday friday saturday sunday i ok it"
+    ).split()
+)
+"""Words with a capital that say of what kind somebody is, after “my sister is”."""
 _WE_NAMED = compile_pattern(r"(?:<have>)?(?:named|called) (?:her|him|it|them) ")
 _THEIR_NAME = compile_pattern(rf"{OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
 
@@ -96,7 +106,8 @@ def find_names(
     if corrected and (named := _corrected_name(text, low, corrected)):
         yield named
         return
-    own_name = _YOUR_NAME.match(clause) or (_GREETING.search(low[:start]) and _I_AM.match(clause))
+    introduced = _GREETING.search(low[:start]) or re.search(r" by the way\W*$", clause)
+    own_name = _YOUR_NAME.match(clause) or (introduced and _I_AM.match(clause))
     if own_name:
         yield from _your_name(text, low, start, end, own_name)
         return
@@ -190,6 +201,9 @@ def _by_subject(
     called = _IS_CALLED.match(rest)
     if called and subject.kind in "kp" and not subject.name_end:
         yield from _name_of(text, low, subject.start, subject.predicate + called.end(), end, subject)
+    bare = _IS.match(rest)
+    if bare and subject.kind in "kp" and not subject.name_end and _is_bare_name(text, subject.predicate + bare.end()):
+        yield from _name_of(text, low, subject.start, subject.predicate + bare.end(), end, subject)
     if subject.kind != "i":
         return
     chosen = _WE_NAMED.match(rest)
@@ -204,6 +218,16 @@ def _by_subject(
         name = name_at(text, low, at, end, alone=not found[0].endswith(", "))
         if name:
             yield _introduction(found["relation"], name, subject.start, at + len(name))
+
+
+def _is_bare_name(text: str, at: int) -> bool:
+    """Whether one word with a capital stands there and nothing after it: “my daughter is Niamh”, not “my daughter is Irish”."""
+    found = re.match(r"[^\W\d_][^\W\d_'’-]+", text[at:])
+    if not found or not found[0][0].isupper() or found[0].isupper() or not _ONLY_A_NAME.match(text, at + found.end()):
+        return False
+    word = found[0].lower()
+    listed = any(word in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs"))
+    return not (listed or word in _CAPITAL_KINDS or is_feeling(word) or text[at:].istitle() and text[:at].istitle())
 
 
 def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:

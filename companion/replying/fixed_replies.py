@@ -34,11 +34,12 @@ def untold(said: Sequence[str]) -> str:
 
 
 def quoted(note: Note, today: date | None) -> str:
-    """Quote a note word for word: “On 3 November you said: ‘My sister lives in Lisbon now.’”"""
+    """Quote a note word for word: “On 3 November” (or “Earlier today”) “you said: ‘My sister lives in Lisbon now.’”"""
     text = as_one_safe_line(note.text)
     words = text if len(text) <= _LONGEST else shortened(text, _LONGEST)
     closed = words if words.endswith((".", "!", "?", "…")) else f"{words}."
-    return f"On {spoken_date(note.when, today)} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
+    when = "Earlier today" if note.when == today else f"On {spoken_date(note.when, today)}"
+    return f"{when} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
 
 
 def unsure(notes: Sequence[Note], today: date | None) -> str:

@@ -144,6 +144,18 @@ def breaks_off(sentence: str) -> bool:
     return (commands and verb == at) or (verb > 1 and _wishes(last[at:verb]))
 
 
+_TWICE = re.compile(r"\b(?P<word>[a-z']{2,}) (?P=word)\b(?! (?:they|he|she|it|we|i|you)\b)", re.IGNORECASE)
+_MAY_COME_TWICE = frozenset(
+    "had that very so no yes yeah bye ha hey now there is long far really much many many more never too night knock same blah "
+    "well oh ah please okay ok wait up down on in over again round and by little big who what dear come go shh hush".split()
+)
+
+
+def stutters(sentence: str) -> bool:
+    """Whether a word comes twice where nobody says it twice, as a small LLM does that must not repeat: “split up last last year”."""
+    return any(found["word"].lower() not in _MAY_COME_TWICE for found in _TWICE.finditer(sentence))
+
+
 def _wishes(words: Sequence[str]) -> bool:
     """Whether a wish leads up to a verb: “I'd rather”, “I think you should”; not “the best he could”."""
     while len(words) > 2 and words[1] in _THINKING:

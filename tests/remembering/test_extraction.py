@@ -232,3 +232,23 @@ def test_any_mix_of_words_from_rules_is_quoted_word_for_word(text: str) -> None:
         assert fact.quote
         assert fact.quote in text
         assert fact.text
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("my daughter is Niamh", ["Your daughter is called Niamh."]),
+        ("My husband's Tom.", ["Your husband is called Tom."]),
+        ("the dog's Rufus", ["Your dog is called Rufus."]),
+        ("my sister is Catholic", ["Your sister is Catholic."]),
+        ("my brother's Brazilian", ["Your brother is Brazilian."]),
+        ("my cat is Persian", []),
+        ("My mum is Happy", []),
+        ("my sister's Nora's best friend", []),
+        ("MY SON IS TOM", []),
+        ("I'm Orla by the way", ["You’re called Orla."]),
+        ("I'm knackered by the way", []),
+    ],
+)
+def test_a_bare_name_after_is(line: str, facts: list[str]):
+    assert [fact.text for fact in extract_facts(line, datetime(2026, 11, 30))] == facts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.text.whole_sentence import breaks_off, stands_alone
+from companion.text.whole_sentence import breaks_off, stands_alone, stutters
 
 _LINES = Path(__file__).with_name("cut_sentences.txt").read_text(encoding="utf-8").splitlines()
 CUT = [line[2:] for line in _LINES if line.startswith("- ")]
@@ -61,3 +61,19 @@ def test_a_sentence_that_says_less_than_it_set_out_to_breaks_off(sentence: str):
 )
 def test_a_whole_sentence_does_not_break_off(sentence: str):
     assert not breaks_off(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "twice"),
+    [
+        ("And you did split up last last year?", True),
+        ("It's the the best of it.", True),
+        ("She had had enough.", False),
+        ("I know that that hurts.", False),
+        ("It's very very late.", False),
+        ("I think you you know.", True),
+        ("Bye bye, then.", False),
+    ],
+)
+def test_a_word_that_comes_twice(sentence: str, twice: bool):
+    assert stutters(sentence) is twice
