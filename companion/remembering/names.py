@@ -227,7 +227,7 @@ def _is_bare_name(text: str, at: int) -> bool:
         return False
     word = found[0].lower()
     listed = any(word in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs"))
-    return not (listed or word in _CAPITAL_KINDS or is_feeling(word) or text[at:].istitle() and text[:at].istitle())
+    return not (listed or word in _CAPITAL_KINDS or is_feeling(word) or (text[at:].istitle() and text[:at].istitle()))
 
 
 def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:
