@@ -89,7 +89,8 @@ _CAPITAL_KINDS = frozenset(
     (
         "catholic muslim hindu sikh christian buddhist protestant jewish jew atheist mormon quaker labour tory republican democrat "
         "conservative gemini virgo taurus aries pisces libra scorpio sagittarius capricorn aquarius cancer leo vegan autistic "
-        "persian siamese burmese bengal god superman superwoman batman satan santa hitler monday tuesday wednesday thursday friday saturday sunday i ok it"
+        "persian siamese burmese bengal god superman superwoman batman satan santa "
+        "hitler monday tuesday wednesday thursday friday saturday sunday i ok it"
     ).split()
 )
 """Words with a capital that say of what kind somebody is, after “my sister is”."""

@@ -152,7 +152,7 @@ _MAY_COME_TWICE = frozenset(
 
 
 def stutters(sentence: str) -> bool:
-    """Whether a word comes twice where nobody says it twice, as a small LLM does that must not repeat: “split up last last year”."""
+    """Whether a word comes twice where nobody says it twice, as a small LLM does: “split up last last year”."""
     return any(found["word"].lower() not in _MAY_COME_TWICE for found in _TWICE.finditer(sentence))
 
 
