@@ -22,11 +22,11 @@ from companion.text.sentences import split
 from companion.text.tag_questions import asks
 from companion.text.word_classes import ADVERBS, AUXILIARY, IMPERATIVES, VERBS
 
-FIRST, NEXT = 0.9, 0.65
+FIRST, NEXT = 0.9, 0.5
 """Weight from which on the first sentence of a reply brings too much, and any other: that can be left out."""
 TO_A_QUESTION = 1.5
 """How much more a new word counts where the user asks about their own life: it is the answer, and made up."""
-NAME, MOOD, PLACE, MIND = 1.0, 0.25, 0.7, 0.7
+NAME, MOOD, PLACE, MIND = 1.0, 0.25, 0.7, 0.9
 """Weights beside 1 for a new noun or verb: a name on top, a word of feeling, where something is, what somebody thought."""
 LITTLE = 6
 """Most words of a fragment that answers a question."""
@@ -43,7 +43,8 @@ _WORLD = re.compile(
 _IN_GENERAL = re.compile(r"it is (?:[a-z]+ ){0,5}to [a-z]+")
 """“It is normal to feel so.”"""
 _OF_HER = re.compile(
-    r"\b(?:are|were|have|had|can|could|would|will|did|do) you\b(?! (?:know|remember|think|reckon|suppose|believe|happen))"
+    r"^\W*is it (?:[a-z]+ ){1,3}to\b"
+    r"|\b(?:are|were|have|had|can|could|would|will|did|do) you\b(?! (?:know|remember|think|reckon|suppose|believe|happen))"
     r"|\byou (?:there|here|ok|okay|up|awake)\b"
     r"|\bany (?:good |other |more )?(?:ideas?|tips?|suggestions?|advice|recommend\w*|ways?)\b",
     re.IGNORECASE,
@@ -126,6 +127,8 @@ _MADE_UP = re.compile(
     r"|since (?:we|you) (?:last )?(?:spoke|talked|met|chatted|saw)|we (?:last|once|already) [a-z]+"
     r"|(?:i|we) (?:can|could|do|did|am|have) not (?:[a-z]+ ){0,3}(?:anymore|any more|myself|these days|lately)"
     r"|(?:i|we) (?:can|could|do|did|have) not even (?!know\b|say\b|tell\b|see\b|imagine\b|have (?:a |hands|ears|eyes|feet))[a-z]+"
+    r"|i am (?:also |just |only |still )?an? (?!(?:voice|program|computer|piece|friend|listener|fan|bit|little|lot|good|better|bad|"
+    r"big|great|poor|slow|quick|companion|talker|believer|mere|terrible|true|huge|rather|mind|thing|part)\b)[a-z]+"
     r"|i can not wait (?:for|to) (?!hear\b|know\b)[a-z]+|i can not (?:take|handle|afford|face|cope with) )"
 )
 """A past with the user, or a life of her own by denial: “since we last spoke”, “I can't even get it to set”."""
@@ -138,6 +141,10 @@ _MINDS = re.compile(
 """“He wasn't sure why”: what somebody felt then."""
 _REMAINS = frozenset("lives leaves deserves means sounds matters seems".split())
 _ADDRESS = re.compile(r"^(?P<words>.+), (?P<name>[A-Z][a-z]+)\W{0,3}$")
+_EXCLAIMS = re.compile(
+    r"^(?:oh|ah|well|so|and|yes|no|your|my|the|his|her|dear|poor|good old)?(?: \w+)?$", re.IGNORECASE
+)
+"""“Ah, Tom.”, “Your uncle, Phil.”: that talks of somebody, not to them."""
 _CALLS_KIN = re.compile(
     r"(?<=[a-z]), (brother|sister|mum|mom|mother|dad|father|son|daughter|nan|gran|grandma|grandad|granddad|grandpa|aunt|uncle)\W*$",
     re.IGNORECASE,
@@ -189,7 +196,7 @@ def calls_by_another_name(sentence: str, line: str, name: str) -> bool:
     if kin and _TALKS_TO.search(sentence[: kin.start()]) and re.search(rf"\b{kin[1]}", line, re.IGNORECASE):
         return True
     found = _ADDRESS.match(sentence)
-    if found is None or found["name"] == name or not _TALKS_TO.search(found["words"]):
+    if found is None or found["name"] == name or _EXCLAIMS.match(found["words"]):
         return False
     return bool(re.search(rf"(?<!I['’]m )(?<!I am )(?<!name is )(?<!name['’]s )\b{found['name']}\b", line))
 
@@ -214,7 +221,7 @@ def _weight(statement: str, known: set[str], line: str, asked: bool) -> float:
     if _SUPPOSES.search(f" {statement}"):
         return REVIVED if _DEAD.search(line) and _LIVES_ON.search(f" {statement}") else 0.0
     words = statement.split()
-    likely = (0.5 if _TO_COME.search(f" {statement}") else 1) * (0.8 if believed else 1)
+    likely = (0.4 if _TO_COME.search(f" {statement}") else 1) * (0.8 if believed else 1)
     weight = _new_words(statement, known, line)
     if asked and words[:1] != ["i"] and (VERBS | AUXILIARY) & set(words) and _answers(words, known, line):
         weight += 1
@@ -237,7 +244,7 @@ def _certainty(words: Sequence[str], asked: bool) -> float:
         return 0.0
     first, second = words[0], words[1]
     if first == "i":
-        return 0.0 if second in _MAY_SAY else OF_HERSELF
+        return 0.0 if second in _MAY_SAY or "not" in words[1:4] else OF_HERSELF
     if first in {"we", "let", "us", "my", "me"} or (first in IMPERATIVES and first not in {"love"}):
         return 0.0
     past = any(is_past(word) or word in {"was", "were"} for word in words[1:6])

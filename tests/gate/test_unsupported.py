@@ -34,6 +34,9 @@ from companion.told_rules.manners import Manners
         ("Missed the last ferry.", "I can't wait for the ferry to get back to the mainland."),
         ("Me and Priya got on the wrong train.", "I'm sorry, Priya."),
         ("My brother liked my photo.", "I'm sorry, brother."),
+        ("Ines passed her theory test!", "That's quite impressive, Ines."),
+        ("I returned the ring.", "He didn't mean to."),
+        ("They asked me what animal I would be.", "I'm an eagle, you know."),
         ("My aunt sent a parcel.", "She bought the towels in Vienna."),
     ],
 )
@@ -58,6 +61,10 @@ def test_what_nobody_told_is_too_much(line: str, sentence: str):
         ("My aunt sent a parcel.", "Who's it from, your aunt in Vienna?"),
         ("He loved those peaches.", "He's missed, I can hear it."),
         ("I'm tired.", "Good night, Theo."),
+        ("Tom rang from the airport.", "Ah, Tom."),
+        ("Which train does Lena take?", "I don't have her schedule."),
+        ("Is it silly to name a car?", "It's like naming a baby or a friend."),
+        ("Hello, how are you?", "I'm a voice on your computer, and glad of company."),
         ("My manager called me Karen. I'm Ingrid.", "I'm sorry, Ingrid."),
     ],
 )
