@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from companion.letters import by_code
 from companion.letters.brief import Brief
@@ -78,7 +79,7 @@ class LetterChanges:
         formal = re.search(r"more (?:formal|professional|businesslike)", how)
         casual = re.search(r"less (?:formal|stiff|pompous)|more (?:casual|informal|relaxed)|looser", how)
         good = (
-            (lambda new: " ".join(new) != old.body) if not formal else (lambda new: len(new) >= len(old.sentences) - 1)
+            (lambda new: _differ(" ".join(new), old.body)) if not formal else (lambda new: len(new) >= len(old.sentences) - 1)
         )
         new = self._llm.rewritten(old, how, brief, self._cancelled, good)
         shaped = new or old
@@ -129,6 +130,14 @@ class LetterChanges:
             if str(draft.text) != text:
                 return Changed(str(draft.text), brief, f"Another draft, {_many(draft.text)}.")
         return Changed(text, brief, "It came out the same again. Tell me what should be different.", False)
+
+
+ALIKE = 0.9
+"""From this likeness on, another version is the same one with a word or two exchanged."""
+
+
+def _differ(new: str, old: str) -> bool:
+    return SequenceMatcher(None, new.split(), old.split(), autojunk=False).ratio() < ALIKE
 
 
 def _warmer(text: LetterText) -> LetterText:

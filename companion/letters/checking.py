@@ -57,7 +57,7 @@ _NOT_A_PERSON = re.compile(
     r"as an? (?:ai|assistant|language model)|i am an? (?:ai|assistant)|here(?:'s| is) (?:a|the|your) (?:letter|"
     r"draft|message)|the letter"
     r"|this draft|word count|sentences?|certainly!|sure!|of course!|occasion|the recipient|bullet"
-    r"|hope (?:this|that|it) helps|let me know if you need"
+    r"|hope (?:this|that|it) helps|let me know if you need|being your \w+(?:ieth|teenth|\dth)"
     r"|(?:no|any) new facts|keep all that it tells|write it again|without greeting)\b",
     re.IGNORECASE,
 )
@@ -91,7 +91,13 @@ _NAMELIKE = re.compile(
     r"([A-Z][a-z]+)(?:['’]s\b|,| and [A-Z]| (?:is|was|will|and|has|had|said|says|told|loves?|sends?|would|can|misses|"
     r"wants|asked|came|comes|makes|made)\b)"
 )
-BIRTHDAY = re.compile(r"\bbirthday\b|\b(?:your|her|his) \w+(?:th|first|second|third)\b", re.IGNORECASE)
+BIRTHDAY = re.compile(
+    r"\bbirthday\b|\b(?:your|her|his|their) (?P<which>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth|"
+    r"fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|\d+(?:st|nd|rd|th)))\b(?! (?:wedding|anniversary|"
+    r"year|day|week|marathon|time|floor|job|attempt|book|child))",
+    re.IGNORECASE,
+)
 ENOUGH, HALF = 0.65, 0.5
 """Share of the words that matter which says a thing; with which a promise is one that was given."""
 
@@ -146,8 +152,8 @@ def _turned_round(sentence: str, given: str) -> list[str]:
 def occasion_missing(text: str, occasion: str) -> bool:
     """Whether a text does not tell what it is for: it has less than half of the words that matter."""
     wanted = content_words(occasion)
-    if BIRTHDAY.search(occasion) and "birthday" in text.lower():
-        return False
+    if BIRTHDAY.search(occasion):
+        return "birthday" not in text.lower()
     return bool(wanted) and len(wanted & content_words(text)) < HALF * len(wanted)
 
 

@@ -16,7 +16,7 @@ from companion.letters.brief import Brief, brief_from_json
 from companion.letters.change_grammar import read_changes
 from companion.letters.changes import Change, Handle, ReadAloud, Save
 from companion.letters.changing import Changed, LetterChanges, needs_llm
-from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
+from companion.letters.handling import SHALL_I, LetterHandling, receipt_of, told_of_draft
 from companion.letters.material import Material, remembered
 from companion.letters.meant import is_meant, may_be_a_deed, names_a_letter
 from companion.letters.merging import merged
@@ -28,7 +28,6 @@ from companion.letters.writing import LetterWriter
 from companion.memory import Memory
 from companion.memory.letters import Letter
 from companion.memory.receipts import Receipt
-from companion.text.number_words import in_words
 
 WRITING = "I'm writing it now."
 BOTH = "You changed it by hand meanwhile; both are in it."
@@ -115,12 +114,7 @@ class LetterDesk:
             self._memory.letters.quote(letter.id, self._told[told], told)
         self._in_hand, self._asking = letter.id, None
         receipt = receipt_of(self._memory, letter, "", {"written": letter.id}, message)
-        many = len(draft.text.sentences)
-        said = [f"Here is a first draft, {in_words(many)} sentence{'s' * (many != 1)}."]
-        said += [f"I put in plainly: {one}." for one in draft.inserted]
-        if draft.left_out:
-            said.append("I left out what you hadn't told me.")
-        return LetterAnswer((*said, SHALL_I), self._memory.letters.one(letter.id), (receipt,))
+        return LetterAnswer(told_of_draft(draft), self._memory.letters.one(letter.id), (receipt,))
 
     def change(
         self,

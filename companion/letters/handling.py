@@ -12,6 +12,7 @@ from companion.letters.changes import Handle, ReadAloud, Save
 from companion.letters.exporting import export_letter
 from companion.letters.letter_text import parsed
 from companion.letters.steps import LetterAnswer
+from companion.letters.writing import Draft
 from companion.memory import Memory
 from companion.memory.letters import Letter, letter_as_json
 from companion.memory.receipts import Receipt
@@ -72,6 +73,18 @@ class LetterHandling:
                 letters.finish(letter.id, finished=False)
                 return LetterAnswer((f"Here is the letter {_yours(letter.title)}. {SHALL_I}",), letters.one(letter.id))
         return LetterAnswer(("All right. Tell me what to change, or say “that's it”.",))
+
+
+def told_of_draft(draft: Draft) -> tuple[str, ...]:
+    """What she says of a first draft: how long it is, what was put in or left out, and that nobody has signed it."""
+    many = len(draft.text.sentences)
+    said = [f"Here is a first draft, {in_words(many)} sentence{'s' * (many != 1)}."]
+    said += [f"I put in plainly: {one}." for one in draft.inserted]
+    if draft.left_out:
+        said.append("I left out what you hadn't told me.")
+    if "\n" not in draft.text.close:
+        said.append("It isn't signed, for I don't know your name.")
+    return (*said, SHALL_I)
 
 
 def receipt_of(memory: Memory, letter: Letter, what: str, undo: Mapping[str, Any], message: int | None) -> Receipt:

@@ -133,8 +133,17 @@ def _brief_of(found: re.Match[str], line: str) -> Brief | None:
     return with_details(brief, rest)
 
 
+_WHERE = re.compile(
+    r"(?<=\w) (?:next door|upstairs|downstairs|down the \w+|up the \w+|across the \w+|over the \w+|from (?:work|church|school|"
+    r"number \w+|next door)|at (?:work|number \w+))$",
+    re.IGNORECASE,
+)
+"""Where somebody lives, which is no part of the name."""
+
+
 def _as_name(to: str) -> str:
-    """“tom” → “Tom”; a relation stays as it is."""
+    """“tom” → “Tom”, “mrs doyle next door” → “Mrs Doyle”; a relation stays as it is."""
+    to = _WHERE.sub("", to)
     if re.match(r"(?:my|our|the|his|her|their|a|an)\b", to, re.IGNORECASE):
         return to[:1].lower() + to[1:]
     return " ".join(word if word in ("and", "of", "the") else word[:1].upper() + word[1:] for word in to.split())

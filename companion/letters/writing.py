@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from companion.letters import prompts
 from companion.letters.brief import Brief
-from companion.letters.checking import inventions, missing, occasion_missing
+from companion.letters.checking import BIRTHDAY, inventions, missing, occasion_missing
 from companion.letters.letter_text import LetterText, close, greeting, parsed
 from companion.letters.second_person import as_sentence, is_thing, to_them
 from companion.text.grounding import content_words, ungrounded
@@ -166,6 +166,8 @@ def _whole(said: str, ended: bool = False) -> list[str]:
 
 def _occasion(brief: Brief) -> list[str]:
     """A plain sentence that tells what the letter is for."""
+    if (birthday := BIRTHDAY.search(brief.occasion)) is not None:
+        return [f"Happy {birthday['which']} birthday!" if birthday["which"] else "Happy birthday!"]
     if not brief.occasion:
         named = prompts.for_what(brief).removeprefix("your ")
         plain = {"birthday": "Happy birthday!", "christmas": "Merry Christmas!", "new year's": "Happy New Year!"}

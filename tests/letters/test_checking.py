@@ -75,6 +75,8 @@ def test_a_letter_must_tell_what_it_is_for():
     assert occasion_missing("I want to thank you.", "your father died")
     assert not occasion_missing("I am sorry about your father.", "your father died")
     assert not occasion_missing("Happy birthday!", "it's your thirtieth on Saturday")
+    assert occasion_missing("I'm proud of you for being thirtieth on Saturday.", "it's your thirtieth on Saturday")
+    assert not occasion_missing("How is your health?", "your health")
 
 
 def test_what_must_be_in_it_may_be_said_in_any_form():

@@ -142,6 +142,22 @@ def test_questions_may_be_passed_over_or_stopped(talk: LetterTalk):
     assert len(talk.memory.letters.list()) == 1
 
 
+def test_who_turns_thirty_is_wished_a_happy_birthday(talk: LetterTalk):
+    text = talk.written("I'm proud of you. The lemon cake is for Saturday. I hope to see you then.")
+    assert "Happy thirtieth birthday!" in text
+
+
+def test_a_word_exchanged_makes_nothing_funnier_and_she_says_so(talk: LetterTalk):
+    talk.written()
+    for _ in range(3):
+        talk.llm.enqueue(DRAFT.replace("so proud", "very proud"))
+    before = talk.text
+    answer = talk.say("funnier")
+    assert answer is not None
+    assert answer.said[-1].startswith("I couldn't make it funnier")
+    assert talk.text == before
+
+
 def test_what_nobody_gave_is_left_out_and_what_must_be_in_it_is_put_in(talk: LetterTalk):
     talk.llm.enqueue(*["Happy birthday! Peter will come, too. I am proud of you."] * 3)
     talk.say(ASKS)
@@ -505,6 +521,17 @@ def test_where_several_letters_may_be_meant_none_is_removed(talk: LetterTalk):
     assert answer is not None
     assert answer.said == (WHICH,)
     assert len(talk.memory.letters.list()) == 2
+
+
+def test_a_letter_without_a_name_below_is_said_to_be_unsigned(memory: Memory):
+    talk = LetterTalk(memory)
+    talk.desk = LetterDesk(memory, lambda: "", memory.database.path.parent)
+    talk.llm.enqueue(DRAFT)
+    talk.say(ASKS)
+    talk.say("the lemon cake")
+    answer = talk.say("just write it")
+    assert answer is not None
+    assert "It isn't signed, for I don't know your name." in answer.said
 
 
 def test_what_she_remembers_is_offered_and_used_only_when_asked(talk: LetterTalk):
