@@ -79,7 +79,9 @@ class LetterChanges:
         formal = re.search(r"more (?:formal|professional|businesslike)", how)
         casual = re.search(r"less (?:formal|stiff|pompous)|more (?:casual|informal|relaxed)|looser", how)
         good = (
-            (lambda new: _differ(" ".join(new), old.body)) if not formal else (lambda new: len(new) >= len(old.sentences) - 1)
+            (lambda new: _differ(" ".join(new), old.body))
+            if not formal
+            else (lambda new: len(new) >= len(old.sentences) - 1)
         )
         new = self._llm.rewritten(old, how, brief, self._cancelled, good)
         shaped = new or old

@@ -37,7 +37,7 @@ _MAKE_IT = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"(?:sign(?: it)?(?: off)?(?: as| with| from)?|(?:it's )?from) (?!(?:work|church|school|home|next door|the (?:club|pub|office|gym))$)(?P<name>[\w' .-]{1,40})", re.IGNORECASE
+    r"(?:sign(?: it)?(?: off)?(?: as| with| from)?|(?:it's )?from) (?P<name>[\w' .-]{1,40})", re.IGNORECASE
 )
 _IN_IT = re.compile(
     r"(?:(?:it|the letter|this|the message|the card) )?(?:must|should|has to|needs to|shall|ought to) (?:have|mention|"

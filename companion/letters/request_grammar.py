@@ -112,7 +112,7 @@ def read_request(line: str, her_name: str = "") -> Brief | None:
 
 def _brief_of(found: re.Match[str], line: str) -> Brief | None:
     parts = found.groupdict()
-    to, rest = (parts.get("to") or "").strip(), parts["rest"] or ""
+    to, rest = (parts.get("to") or "").strip(), _WHERE.sub("", f"x{parts['rest'] or ''}")[1:]
     if not _FIRST_REST.match(rest) or (to and _NOBODY.fullmatch(to)):
         return None
     kind = re.sub(r"\s+", " ", (parts.get("kind") or "letter").lower())

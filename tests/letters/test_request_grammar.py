@@ -27,7 +27,10 @@ from companion.letters.request_grammar import read_request
         ),
         ("Draft an email to my boss to say that I'm quitting", Brief("email", "my boss", must=("I'm quitting",))),
         ("write my sister a letter", Brief(to="my sister")),
-        ("write a thank you note to Mrs Doyle next door, sign it Theo", Brief("thank you note", "Mrs Doyle", sign="Theo")),
+        (
+            "write a thank you note to Mrs Doyle next door, sign it Theo",
+            Brief("thank you note", "Mrs Doyle", sign="Theo"),
+        ),
         ("write a letter to my boss from work", Brief(to="my boss")),
         ("Write a letter for Tom's birthday", Brief(to="Tom", occasion="Tom's birthday")),
         (
