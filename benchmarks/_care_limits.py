@@ -8,19 +8,26 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.care.reader import BARE
+from companion.text.normalised_words import normalised
+
 Scores = Mapping[str, NDArray[np.floating[Any]]]
 
-ASKED, ASKED_WITHOUT = 0.15, 0.03
+ASKED, ASKED_WITHOUT = 0.055, 0.08
 """Largest share of the lines that only sound like danger about which she asks, with and without the embedding model.
 
-The lines resemble danger as closely as their writers could manage; of everyday lines she asks about far fewer.
+What the patterns ask is within it. The lines resemble danger as closely as their writers could manage; of everyday lines she
+asks about far fewer.
 """
 ASKED_EVERYDAY = 0.004
 """Largest share of everyday lines about which she asks."""
-ALARMED = 0.005
+ALARMED = 0.003
 """Largest share of such lines that are answered with help because of the classifier."""
-DOUBTED = 0.012
+DOUBTED = 0.006
 """Largest share that is answered with help because of the patterns."""
+LOST = 0.03
+"""Largest share of the dangers known to the patterns that the classifier may take for harmless."""
+_NEVER = -1e4
 
 
 class Labelled(Protocol):
@@ -38,43 +45,71 @@ class Labelled(Protocol):
     def everyday(self) -> bool:
         """Whether it doesn't even resemble a danger."""
 
-    @property
-    def copy(self) -> bool:
-        """Whether it is another line, changed."""
-
 
 def limits(
     lines: Sequence[Labelled], patterns: NDArray[np.floating[Any]], scores: Scores
 ) -> dict[str, NDArray[np.floating[Any]]]:
-    """The scores of danger and of outrightness to be passed, and the danger below which the patterns are not believed."""
-    none = np.array([line.level == "none" and not line.copy and not line.everyday for line in lines])
-    everyday = np.array([line.everyday and not line.copy for line in lines])
-    found = patterns[:, 0] > 0
-    doubted = np.sort(scores["danger"][none & found])[::-1]
-    allowed = int(DOUBTED * none.sum())
-    veto = doubted[allowed] if len(doubted) > allowed else -1e4
-    chosen = {}
-    for name, way, asked, below in (("limits", "", ASKED, veto), ("limits_without", "_without", ASKED_WITHOUT, -1e4)):
-        danger, outright = scores[f"danger{way}"][none & ~found], scores[f"outright{way}"][none & ~found]
-        usual = (scores[f"{score}{way}"][everyday] for score in ("danger", "outright"))
-        often, seldom = (
-            np.quantile(one, 1 - share) if len(one) else -1e4
-            for one, share in zip(usual, (ASKED_EVERYDAY, 0), strict=True)
+    """The scores above which she asks and names help, and below which the patterns are doubted and not believed.
+
+    With and without the embedding model. Lines whose scores are no numbers were not tried.
+    """
+    level = np.array(["everyday" if line.everyday else line.level for line in lines])
+    known, chosen = patterns[:, 0] > 0, {}
+    for way, asked in (("", ASKED), ("_without", ASKED_WITHOUT)):
+        danger, outright = scores[f"danger{way}"], scores[f"outright{way}"]
+        none, everyday, some = (
+            np.isfinite(danger) & np.isin(level, one) for one in ("none", "everyday", ("plain", "slant"))
         )
-        chosen[name] = np.array(
-            [max(np.quantile(danger, 1 - asked), often), max(np.quantile(outright, 1 - ALARMED), seldom), below]
+        below = (_NEVER, _NEVER) if way else _disbelieved(danger, none & known, some & known, _long(lines), none.sum())
+        safe = max(
+            _passed_by(outright[none & ~known], int(ALARMED * none.sum())), _passed_by(outright[everyday & ~known], 0)
         )
+        anyway = np.array(levels(lines, patterns, scores, np.array([np.inf, safe, *below]), way)) != ""
+        left = int(asked * none.sum()) - int((anyway & none).sum())
+        usual = _passed_by(danger[everyday & ~anyway], int(ASKED_EVERYDAY * everyday.sum()))
+        chosen[f"limits{way}"] = np.array([max(_passed_by(danger[none & ~anyway], left), usual), safe, *below])
     return chosen
 
 
+def _disbelieved(
+    danger: NDArray[np.floating[Any]],
+    none: NDArray[np.bool_],
+    some: NDArray[np.bool_],
+    long: NDArray[np.bool_],
+    count: int,
+) -> tuple[float, float]:
+    """The scores below which the patterns are doubted, and not believed.
+
+    `none`, `some`: the lines known to the patterns that are harmless and that are not; `count`: all harmless lines.
+    """
+    dangers = danger[some & long]
+    harmless = float(np.quantile(dangers, LOST)) if len(dangers) else _NEVER
+    most = int(DOUBTED * count) - int((none & ~long).sum())
+    return max(harmless, _passed_by(danger[none & long], most)), harmless
+
+
+def _passed_by(scores: NDArray[np.floating[Any]], most: int) -> float:
+    """The lowest limit that at most so many of the scores are above."""
+    return float(np.sort(scores)[::-1][max(most, 0)]) if max(most, 0) < len(scores) else _NEVER
+
+
+def _long(lines: Sequence[Labelled]) -> NDArray[np.bool_]:
+    """Which lines are so long that the patterns may be doubted."""
+    return np.array([len(normalised(line.text).replace(".", "").split()) > BARE for line in lines])
+
+
 def levels(
-    patterns: NDArray[np.floating[Any]], scores: Scores, limit: NDArray[np.floating[Any]], way: str = ""
+    lines: Sequence[Labelled],
+    patterns: NDArray[np.floating[Any]],
+    scores: Scores,
+    limit: NDArray[np.floating[Any]],
+    way: str = "",
 ) -> list[str]:
     """What she would do at each line: safe, ask, or nothing."""
-    danger, outright = scores[f"danger{way}"], scores[f"outright{way}"]
+    danger, outright, long = scores[f"danger{way}"], scores[f"outright{way}"], _long(lines)
     known, hinted = patterns[:, 0] > 0, patterns[:, 1] > 0
-    safe = np.where(known, danger >= limit[2], outright > limit[1])
-    ask = known | hinted | (danger > limit[0])
+    safe = np.where(known, ~long | (danger > limit[2]), outright > limit[1])
+    ask = (known & ~(long & (danger <= limit[3]))) | hinted | (~known & (danger > limit[0]))
     return ["safe" if one else "ask" if other else "" for one, other in zip(safe, ask, strict=True)]
 
 
@@ -87,26 +122,25 @@ def figures(
 ) -> dict[str, Any]:
     """The shares that the limits lead to, with and without the embedding model, and the worst mistakes."""
     told: dict[str, Any] = {}
+    tried = [int(at) for at in np.flatnonzero(np.isfinite(scores["danger"]))]
+    some = [lines[at] for at in tried]
+    patterns, scores = patterns[tried], {name: score[tried] for name, score in scores.items()}
     for name, way in (("limits", ""), ("limits_without", "_without")):
-        level = levels(patterns, scores, chosen[name], way)
-        told["with_model" if not way else "without_model"] = shares(lines, level)
+        level = levels(some, patterns, scores, chosen[name], way)
+        told["with_model" if not way else "without_model"] = shares(some, level) | {
+            "area_under_curve": area(some, scores[f"danger{way}"])
+        }
     if worst:
-        level = levels(patterns, scores, chosen["limits"])
-        order = np.argsort(scores["danger"])
-        told["missed"] = [
-            lines[n].text for n in order if lines[n].level != "none" and not level[n] and not lines[n].copy
-        ][:12]
-        told["false_alarms"] = [
-            lines[n].text for n in order[::-1] if lines[n].level == "none" and level[n] == "safe" and not lines[n].copy
-        ][:12]
-        told["asked_share_and_noticed_share"] = trade(lines, patterns, scores)
+        level, order = levels(some, patterns, scores, chosen["limits"]), np.argsort(scores["danger"])
+        told["missed"] = [some[n].text for n in order if some[n].level != "none" and not level[n]][:12]
+        told["asked_needlessly"] = [some[n].text for n in order[::-1] if some[n].level == "none" and level[n]][:12]
+        told["asked_share_and_noticed_share"] = trade(some, scores["danger"])
     return told
 
 
 def shares(lines: Sequence[Labelled], level: Sequence[str]) -> dict[str, float]:
     """How many dangers are noticed, and how many lines without danger are answered as if there were one."""
-    own = [(line, one) for line, one in zip(lines, level, strict=True) if not line.copy]
-    pairs = [("everyday" if line.everyday else line.level, one) for line, one in own]
+    pairs = [("everyday" if line.everyday else line.level, one) for line, one in zip(lines, level, strict=True)]
 
     def share(which: Sequence[str], *answers: str) -> float:
         some = [answer in answers for kind, answer in pairs if kind in which]
@@ -124,13 +158,24 @@ def shares(lines: Sequence[Labelled], level: Sequence[str]) -> dict[str, float]:
     }
 
 
-def trade(lines: Sequence[Labelled], patterns: NDArray[np.floating[Any]], scores: Scores) -> list[tuple[float, float]]:
-    """For some shares of needless questions, the share of dangers that would be noticed."""
-    level = np.array([line.level for line in lines])
-    mine = np.array([not line.copy and not line.everyday for line in lines])
-    score = scores["danger"] + 1e3 * (patterns.sum(axis=1) > 0)
-    none, some = score[mine & (level == "none")], score[mine & (level != "none")]
+def trade(lines: Sequence[Labelled], danger: NDArray[np.floating[Any]]) -> list[tuple[float, float]]:
+    """For some shares of needless questions, the share of dangers that the classifier alone would notice."""
+    none, some = _sides(lines, danger)
     return [
         (asked, round(float(np.mean(some > np.quantile(none, 1 - asked))), 3))
-        for asked in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
+        for asked in (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
     ]
+
+
+def area(lines: Sequence[Labelled], danger: NDArray[np.floating[Any]]) -> float:
+    """How often a danger scores above a line that only sounds like one: the area under the curve."""
+    none, some = _sides(lines, danger)
+    return round(float(np.searchsorted(np.sort(none), some).mean()) / max(len(none), 1), 3)
+
+
+def _sides(
+    lines: Sequence[Labelled], danger: NDArray[np.floating[Any]]
+) -> tuple[NDArray[np.floating[Any]], NDArray[np.floating[Any]]]:
+    level = np.array([line.level for line in lines])
+    hard = np.array([not line.everyday for line in lines])
+    return danger[hard & (level == "none")], danger[hard & (level != "none")]

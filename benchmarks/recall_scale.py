@@ -70,6 +70,10 @@ class PlannedEmbedder:
         """See Embedder."""
         return self._embedder.pieces(text)
 
+    def layers(self, numbers: Sequence[int]) -> dict[str, NDArray[np.float32]] | None:
+        """See Embedder."""
+        return self._embedder.layers(numbers)
+
 
 def _measured(memory: Memory, life: SyntheticLife, size: int, embedder: Embedder) -> dict[str, Any]:
     print(f"{size} messages …", file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.encoder_layers import layer_weights
 from models.errors import ModelError
 from models.onnx_session import quiet_session
 
@@ -77,6 +78,13 @@ class Embedder:
         Shapes (n, 3 · 384) and (n, 2); the first and the last piece have no letters. None if this model's layers have other names.
         """
         return self._read([text])[2][0] if self._shows_inner else None
+
+    def layers(self, numbers: Sequence[int]) -> dict[str, NDArray[np.float32]] | None:
+        """The weights of some of the network's layers, as `encoder_layers` names them; None if its layers have other names.
+
+        For whoever goes on from an inner layer in another way. Raises ModelError when the file is damaged.
+        """
+        return layer_weights(self._folder / "model.onnx", numbers) if self._shows_inner else None
 
     def _read(
         self, texts: Sequence[str]

@@ -13,11 +13,11 @@ Answer = Literal["yes", "no", "unsure", "elsewhere"]
 
 FEWEST = 3
 """Fewest words of a line that only its topic shows to be about something else."""
-NEAR = -3.0
+NEAR = -4.1
 """Log odds of danger, below her asking, from which a line is never taken for talk of something else, nor for good news."""
-FAR = -3.7
+FAR = -5.6
 """The same, below which a line without a heavy word in it is talk of something else, whatever its topic."""
-CLEAR = -1.5
+CLEAR = -2.4
 """The same for a plain no, which may name the very thing that it denies."""
 
 

@@ -15,6 +15,8 @@ from companion.care.signal import HINT, RiskSignal
 from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
 
+CERTAIN = ("poison", "method")
+"""Topics of patterns that the classifier may not doubt: what was swallowed or is at hand bears no waiting."""
 QUOTED = 14
 """Most words of the user's that she says again when she asks about them."""
 
@@ -33,7 +35,7 @@ def detect(
     """
     full = normalised(text, name)
     found = danger(full)
-    reading = _reading(full, found, text, recent, embedder)
+    reading = _reading(full, found, text, _unanswered(recent, hers), embedder)
     if found is not None and found.topic != HINT:
         found = weighed(found, reading)
     if found is None or found.topic == HINT:
@@ -45,6 +47,8 @@ def detect(
         everyday = everyday or ((_only_wants_quiet(full) or is_only_alone(full)) and not _troubled(recent, hers))
         everyday = everyday or (is_only_worried(full) and not _troubled(recent, hers))
         found = weighed(found or _parting(full, recent), reading, everyday)
+        if found is None and is_only_alone(full) and _low(recent):
+            found = RiskSignal("suicide", HINT)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
     if found is None or found.topic == HINT:
@@ -61,11 +65,19 @@ def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = 
     if reading is None:
         return found
     if found is not None and found.topic != HINT:
-        return RiskSignal(found.kind, HINT) if reading.veto else found
+        if not reading.veto or found.topic in CERTAIN:
+            return found
+        return None if reading.harmless else RiskSignal(found.kind, HINT)
     kind = found.kind if found is not None else reading.kind
-    if reading.level == "safe":
+    if reading.level == "safe" and not everyday:
         return plain(kind)
     return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not everyday else None)
+
+
+def _unanswered(recent: Sequence[str], hers: Sequence[str]) -> list[str]:
+    """Those of the lines before that she has not answered as danger: what was answered must not colour what follows."""
+    replies = [*hers, *[""] * max(0, len(recent) - len(hers))]
+    return [line for line, reply in zip(recent, replies, strict=False) if not recognised(reply)]
 
 
 def _reading(

@@ -1,21 +1,24 @@
 """Reads a line by what it means and how it is worded, and tells how sure it is of a danger: a classifier trained on written lines.
 
-It sees the line's vector from inner layers of the embedding model, that of the lines before, its words and letters, and what
-the patterns found. `benchmarks/_care_training.py` makes its weights from `lines/`.
+Two parts add up their scores. `network.py` reads the line and those before it piece by piece, going on from an inner layer of the
+embedding model; the other part, which does without that model, adds up weights of the line's words and letters and of what the
+patterns found. `benchmarks/_care_training.py` makes the weights from `lines/`.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.care.network import LAYERS, Weights, adapted, judged
 from companion.care.signal import DANGERS, HINT, Kind, Level, RiskSignal
 
 Vector = NDArray[np.float32]
@@ -24,6 +27,10 @@ NGRAMS, KIND_NGRAMS = 1 << 14, 1 << 12
 """Places for the hashed words and letters: for danger and outrightness, and for each kind."""
 BEFORE = 3
 """How many of the user's lines before are read with it."""
+INNER_LAYERS, FIRST_INNER = 3, 3
+"""How many inner layers the embedding model shows of a piece, and after how many of its layers the first of them stands."""
+BY_WORDS = 0.75
+"""How much the score of words and letters counts beside that of the network."""
 FEWEST_WORDS = 3
 """Shorter lines mean too little by themselves."""
 BARE = 7
@@ -34,8 +41,14 @@ classifier doubts, 14 of 18 such were danger."""
 class InnerVectors(Protocol):
     """The embedding model, as far as it is needed here."""
 
-    def inner(self, texts: Sequence[str]) -> Vector | None:
-        """A vector for each text, shape (n, size), from the model's inner layers; None when this model shows none."""
+    def pieces(self, text: str) -> tuple[Vector, NDArray[np.int64]] | None:
+        """What the third to fifth layer show of each word piece, one after the other, shape (n, 3 · size), and its place.
+
+        None when this model shows none.
+        """
+
+    def layers(self, numbers: Sequence[int]) -> Mapping[str, Vector] | None:
+        """The weights of some of its layers."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,9 @@ class Reading:
     whole: bool
     """Whether it was read with vectors, and not by words and letters alone."""
     veto: bool = False
-    """Whether it is nearly certain that the line only sounds like danger."""
+    """Whether the line is likely to only sound like danger: she asks where the patterns would name help at once."""
+    harmless: bool = False
+    """Whether it is nearly certain that it only sounds like danger: the patterns are not believed."""
 
     @property
     def level(self) -> Level | None:
@@ -67,20 +82,33 @@ class Evidence:
     found: RiskSignal | None
     """What the patterns found."""
     line: Vector | None = None
-    """Its inner vector; None without the embedding model."""
+    """What an inner layer shows of its pieces, shape (n, size); None without the embedding model."""
     before: Vector | None = None
-    """That of the lines before it; None if there are none."""
+    """The same of the lines before it; None if there are none."""
+    upper: Weights = field(default_factory=dict, compare=False, repr=False)
+    """The layers above that one, with their adapters."""
 
 
 def evidence(
     words: str, found: RiskSignal | None, text: str, recent: Sequence[str], embedder: InnerVectors | None
 ) -> Evidence:
     """Gathers what is known of a line. `recent`: the user's lines before it, oldest first."""
-    texts = [text, " ".join(recent[-BEFORE:])] if recent else [text]
-    vectors = embedder.inner(texts) if embedder is not None else None
-    if vectors is None:
+    upper = reader().upper(embedder) if embedder is not None else None
+    line = shown(embedder, text) if embedder is not None and upper is not None else None
+    if embedder is None or upper is None or line is None:
         return Evidence(words, found)
-    return Evidence(words, found, vectors[0], vectors[1] if len(texts) > 1 else None)
+    before = shown(embedder, " ".join(recent[-BEFORE:])) if recent else None
+    return Evidence(words, found, line, before, upper)
+
+
+def shown(embedder: InnerVectors, text: str) -> Vector | None:
+    """The states of a text's pieces from which the network goes on; None when the model shows none."""
+    pieces = embedder.pieces(text)
+    if pieces is None:
+        return None
+    size = pieces[0].shape[1] // INNER_LAYERS
+    at = (LAYERS[0] - FIRST_INNER) * size
+    return pieces[0][:, at : at + size]
 
 
 def ngrams(words: str) -> NDArray[np.int64]:
@@ -96,63 +124,49 @@ def pattern_features(found: RiskSignal | None) -> Vector:
     return np.array([found is not None and found.topic != HINT, found is not None and found.topic == HINT], np.float32)
 
 
-def unit(vector: Vector, middle: Vector) -> Vector:
-    """The vector seen from the middle of all lines, at length 1."""
-    away = vector - middle
-    return np.asarray(away / max(float(np.linalg.norm(away)), 1e-9), np.float32)
-
-
 class Reader:
     """The trained weights."""
 
-    def __init__(self, weights: dict[str, NDArray[np.float32]]) -> None:
-        self._weights = weights
-        size = len(weights["middle"])
-        self._squares = [_symmetric(weights[f"{name}_squares"], size) for name in ("danger", "outright")]
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._uppers: WeakKeyDictionary[InnerVectors, Weights | None] = WeakKeyDictionary()
+
+    def upper(self, embedder: InnerVectors) -> Weights | None:
+        """The upper layers of the embedding model with their adapters; made once for each. None if the model shows none."""
+        if embedder not in self._uppers:
+            base = embedder.layers(LAYERS)
+            self._uppers[embedder] = None if base is None else adapted(base, self.weights)
+        return self._uppers[embedder]
 
     def read(self, seen: Evidence) -> Reading:
         """How sure the classifier is that a line shows danger, that it says so outright, and of which kind it would be."""
         hashes = ngrams(seen.words)
-        whole = seen.line is not None
-        limits = self._weights["limits" if whole else "limits_without"]
-        danger, outright = (self._score(number, seen, hashes) for number in (0, 1))
+        danger, outright = (self._by_words(name, seen, hashes) for name in ("danger", "outright"))
+        if seen.line is None:
+            kinds, limits = self._kinds(hashes), self.weights["limits_without"]
+        else:
+            said = judged(seen.upper, self.weights, seen.line, seen.before)
+            danger, outright = float(said[0]) + BY_WORDS * danger, float(said[1]) + BY_WORDS * outright
+            kinds, limits = said[2:], self.weights["limits"]
+        long = len(seen.words.replace(".", "").split()) > BARE
         return Reading(
             danger - float(limits[0]),
             outright - float(limits[1]),
-            self._kind(seen, hashes),
-            whole,
-            veto=bool(danger < limits[2]) and len(seen.words.replace(".", "").split()) > BARE,
+            DANGERS[int(np.argmax(kinds))],
+            whole=seen.line is not None,
+            veto=bool(long and danger <= limits[2]),
+            harmless=bool(long and danger <= limits[3]),
         )
 
-    def _score(self, number: int, seen: Evidence, hashes: NDArray[np.int64]) -> float:
-        weights, name = self._weights, ("danger", "outright")[number]
-        if seen.line is None:
-            name += "_without"
+    def _by_words(self, name: str, seen: Evidence, hashes: NDArray[np.int64]) -> float:
+        weights = self.weights
         score = float(weights[f"{name}_bias"]) + float(weights[f"{name}_patterns"] @ pattern_features(seen.found))
-        score += float(weights[f"{name}_ngrams"][hashes % NGRAMS].sum()) / max(len(hashes), 1) ** 0.5
-        if seen.line is not None:
-            line = unit(seen.line, weights["middle"])
-            score += float(weights[f"{name}_line"] @ line + line @ self._squares[number] @ line)
-            if seen.before is not None:
-                score += float(weights[f"{name}_before"] @ unit(seen.before, weights["middle"]))
-        return float(score)
+        grams = float(weights[f"{name}_ngrams"][hashes % NGRAMS].sum())
+        return score + grams / float(max(len(hashes), 1) ** 0.5)
 
-    def _kind(self, seen: Evidence, hashes: NDArray[np.int64]) -> Kind:
-        weights = self._weights
-        scores = (
-            weights["kind_bias"]
-            + weights["kind_ngrams"][:, hashes % KIND_NGRAMS].sum(axis=1) / max(len(hashes), 1) ** 0.5
-        )
-        if seen.line is not None:
-            scores = scores + weights["kind_line"] @ unit(seen.line, weights["middle"])
-        return DANGERS[int(np.argmax(scores))]
-
-
-def _symmetric(upper: Vector, size: int) -> Vector:
-    """The square matrix whose upper triangle, row by row, was kept; what lies off the diagonal was kept doubled."""
-    square = np.zeros((size, size), np.float32)
-    square[np.triu_indices(size)] = upper
-    return square
+    def _kinds(self, hashes: NDArray[np.int64]) -> Vector:
+        seen = self.weights["kind_ngrams"][:, hashes % KIND_NGRAMS].sum(axis=1) / max(len(hashes), 1) ** 0.5
+        return np.asarray(self.weights["kind_bias"] + seen)
 
 
 @cache

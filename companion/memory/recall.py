@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import apsw
@@ -44,6 +44,10 @@ class TextEmbedder(Protocol):
 
     def pieces(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.int64]] | None:
         """Vectors of a text's word pieces from the inner layers, shape (n, 1152), and the letters each has, shape (n, 2)."""
+        ...
+
+    def layers(self, numbers: Sequence[int]) -> Mapping[str, NDArray[np.float32]] | None:
+        """The weights of some of the model's layers; None when it shows none."""
         ...
 
 

@@ -22,6 +22,9 @@ class WordVectors:
     def pieces(self, text: str) -> None:
         """Shows no inner layers."""
 
+    def layers(self, numbers: Sequence[int]) -> None:
+        """Shows no inner layers."""
+
     def _vector(self, text: str) -> NDArray[np.float64]:
         words = re.findall(r"\w+", text.lower()) or [""]
         total = sum(np.random.default_rng(zlib.crc32(word.encode())).standard_normal(384) for word in words)
