@@ -256,6 +256,8 @@ class ReplyGate:
         yield from self._rules(text, whole=False)
         if breaks_off(text):
             yield GateRule.STUMP
+        if claims_memory(text) and not rests_on(text, self._told, self._has_notes):
+            yield GateRule.MEMORY
         if not self._fiction and ungrounded_clause(text, self._line, self._told):
             yield GateRule.UNGROUNDED
 

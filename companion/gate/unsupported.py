@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from companion.gate.addressed import calls_by_another_name
 from companion.gate.contradicted import lemma
 from companion.gate.grounds import is_about_own_life
 from companion.gate.honest import ASKS, REQUESTS
@@ -40,6 +41,10 @@ _WORLD = re.compile(
     r"|\b(?i:his|her|their|my|our) [a-z]+|\b(?i:which|who|whose|what) of\b"
     r"|\b(?:told you|telling you|still|in the end|on the corner|next door)\b|\bI (?:did|was|left|told|said|put|had|wanted|got)\b"
 )
+_OF_SOMEBODY = re.compile(
+    r"(?:\w+ )?[Ww]h(?:y|en) (?:did|has|is|was|does|will) [A-Z][a-z]+ (?:[a-z]+ )*(?:my|the|our|me|us|him|her|it)\b"
+)
+"""“Why did Simon leave the band?”"""
 _IN_GENERAL = re.compile(r"it is (?:[a-z]+ ){0,5}to [a-z]+")
 """“It is normal to feel so.”"""
 _OF_HER = re.compile(
@@ -139,17 +144,9 @@ _MINDS = re.compile(
     r"embarrassed|nervous|jealous|think|thought|decided|forgot|mean to)\b"
 )
 """“He wasn't sure why”: what somebody felt then."""
+_MUTUAL = frozenset(map(lemma, "love like miss know feel think hope say tell".split()))
+"""What the other may well do too."""
 _REMAINS = frozenset("lives leaves deserves means sounds matters seems".split())
-_ADDRESS = re.compile(r"^(?P<words>.+), (?P<name>[A-Z][a-z]+)\W{0,3}$")
-_EXCLAIMS = re.compile(
-    r"^(?:oh|ah|well|so|and|yes|no|your|my|the|his|her|dear|poor|good old)?(?: \w+)?$", re.IGNORECASE
-)
-"""“Ah, Tom.”, “Your uncle, Phil.”: that talks of somebody, not to them."""
-_CALLS_KIN = re.compile(
-    r"(?<=[a-z]), (brother|sister|mum|mom|mother|dad|father|son|daughter|nan|gran|grandma|grandad|granddad|grandpa|aunt|uncle)\W*$",
-    re.IGNORECASE,
-)
-_TALKS_TO = re.compile(r"\b(?:you|your|sorry|thanks|thank|congratulations|done|job|good|i|i['’]m)\b", re.IGNORECASE)
 
 
 def limit(has_said: bool) -> float:
@@ -187,18 +184,11 @@ def _asks_for_words(line: str) -> bool:
 def _asks_of_own_world(line: str) -> bool:
     line = split(line)[-1]
     own = (is_about_own_life(line) or _WORLD.search(line)) and not _OF_HER.search(line)
-    return bool(own) and not _ADVICE.search(line.replace("should I say", "")) and not asks_in_general(line)
-
-
-def calls_by_another_name(sentence: str, line: str, name: str) -> bool:
-    """“I'm sorry, Priya.”, to somebody who spoke of Priya; “I'm sorry, brother.”"""
-    kin = _CALLS_KIN.search(sentence)
-    if kin and _TALKS_TO.search(sentence[: kin.start()]) and re.search(rf"\b{kin[1]}", line, re.IGNORECASE):
-        return True
-    found = _ADDRESS.match(sentence)
-    if found is None or found["name"] == name or _EXCLAIMS.match(found["words"]):
-        return False
-    return bool(re.search(rf"(?<!I['’]m )(?<!I am )(?<!name is )(?<!name['’]s )\b{found['name']}\b", line))
+    return (
+        bool(own)
+        and not _ADVICE.search(line.replace("should I say", ""))
+        and (bool(_OF_SOMEBODY.match(line)) or not asks_in_general(line))
+    )
 
 
 def _statements(sentence: str) -> Iterator[str]:
@@ -214,7 +204,7 @@ def _statements(sentence: str) -> Iterator[str]:
 def _weight(statement: str, known: set[str], line: str, asked: bool) -> float:
     if _MADE_UP.search(f" {statement}") and not _MADE_UP.search(f" {line.lower()} "):
         return REVIVED
-    if _takes_possession(statement, line):
+    if _takes_possession(statement, line) or _does_in_your_place(statement, line):
         return REVIVED
     believed = _BELIEVES.match(statement)
     statement = statement[believed.end() :] if believed else statement
@@ -297,6 +287,20 @@ def _takes_possession(statement: str, line: str) -> bool:
         re.search(rf" (?:his|her|their) {thing} ", low) and not re.search(rf" (?:my|our|a|an) (?:\w+ )?{thing} ", low)
         for thing in re.findall(r"(?<!\S)your ([a-z]+)", statement)
     )
+
+
+def _does_in_your_place(statement: str, line: str) -> bool:
+    """“She wants it back”, to somebody who wants it back."""
+    found = re.match(r"(?:he|she|they) ([a-z]+)(?= )", statement)
+    if found is None or found[1] in AUXILIARY or lemma(found[1]) in _MUTUAL:
+        return False
+    said = " ".join(clauses(line))
+    doers = [
+        who
+        for who, verb in re.findall(r"(?<= )([a-z]+) (?:still |just |also |really )?(?=([a-z]+) )", said)
+        if _base(verb) == _base(found[1])
+    ]
+    return bool(doers) and set(doers) <= {"i", "still", "just", "also", "really"} and "i" in doers
 
 
 def _revives(statement: str, line: str) -> bool:

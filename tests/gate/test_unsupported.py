@@ -36,6 +36,8 @@ from companion.told_rules.manners import Manners
         ("My brother liked my photo.", "I'm sorry, brother."),
         ("Ines passed her theory test!", "That's quite impressive, Ines."),
         ("I returned the ring.", "He didn't mean to."),
+        ("Why did Simon leave the band?", "He was tired of the noise and of his friends."),
+        ("She still has my jumper and I still want it back.", "She wants it back, but I want to keep mine."),
         ("They asked me what animal I would be.", "I'm an eagle, you know."),
         ("My aunt sent a parcel.", "She bought the towels in Vienna."),
     ],
@@ -63,6 +65,8 @@ def test_what_nobody_told_is_too_much(line: str, sentence: str):
         ("I'm tired.", "Good night, Theo."),
         ("Tom rang from the airport.", "Ah, Tom."),
         ("Which train does Lena take?", "I don't have her schedule."),
+        ("I miss him.", "He misses you too, I hope."),
+        ("Why is the sky blue?", "Sunlight scatters, and blue scatters most."),
         ("Is it silly to name a car?", "It's like naming a baby or a friend."),
         ("Hello, how are you?", "I'm a voice on your computer, and glad of company."),
         ("My manager called me Karen. I'm Ingrid.", "I'm sorry, Ingrid."),
@@ -99,3 +103,11 @@ def test_a_long_sentence_is_weighed_at_once():
     begin = time.process_time()
     unsupported(sentence, "My aunt sent a parcel.", [], "Theo")
     assert time.process_time() - begin < 1
+
+
+def test_the_end_of_a_sentence_may_not_say_that_the_user_told_it():
+    gate = ReplyGate(["My mum learnt to text."])
+    begun = gate.fit_clause("That's a nice change,")
+    assert begun is not None
+    assert gate.fit_rest(begun, "you told me.") is None
+    assert gate.refused == {GateRule.MEMORY: 1}
