@@ -134,6 +134,7 @@ _MADE_UP = re.compile(
     r"|(?:i|we) (?:can|could|do|did|have) not even (?!know\b|say\b|tell\b|see\b|imagine\b|have (?:a |hands|ears|eyes|feet))[a-z]+"
     r"|i am (?:also |just |only |still )?an? (?!(?:voice|program|computer|piece|friend|listener|fan|bit|little|lot|good|better|bad|"
     r"big|great|poor|slow|quick|companion|talker|believer|mere|terrible|true|huge|rather|mind|thing|part)\b)[a-z]+"
+    r"|i thought (?:that )?(?:you|he|she|they|it|your [a-z]+) (?:was|were|had|did|could|would)(?= )"
     r"|i can not wait (?:for|to) (?!hear\b|know\b)[a-z]+|i can not (?:take|handle|afford|face|cope with) )"
 )
 """A past with the user, or a life of her own by denial: “since we last spoke”, “I can't even get it to set”."""

@@ -36,6 +36,7 @@ from companion.told_rules.manners import Manners
         ("My brother liked my photo.", "I'm sorry, brother."),
         ("Ines passed her theory test!", "That's quite impressive, Ines."),
         ("I returned the ring.", "He didn't mean to."),
+        ("My niece wants to be a lighthouse. Not a keeper.", "I thought you were a keeper."),
         ("Why did Simon leave the band?", "He was tired of the noise and of his friends."),
         ("She still has my jumper and I still want it back.", "She wants it back, but I want to keep mine."),
         ("They asked me what animal I would be.", "I'm an eagle, you know."),
