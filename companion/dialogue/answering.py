@@ -33,6 +33,7 @@ from companion.dialogue.responders.diary import DiaryResponder
 from companion.dialogue.responders.download import DownloadResponder
 from companion.dialogue.responders.honesty import honesty_responders
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
+from companion.dialogue.responders.last_deed import LastDeedResponder
 from companion.dialogue.responders.letter import LetterResponder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
 from companion.dialogue.responders.memory_command import MemoryCommandResponder
@@ -86,6 +87,7 @@ class Answering:
             self._letters,
             self._diary,
             self._deeds,
+            LastDeedResponder(memory, deeds, self._output, dependencies.deed_done),
             *([BriefResponder(unasked)] if unasked else []),
             self._courtesy,
             self._honesty[0],

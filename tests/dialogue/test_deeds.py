@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from companion.deeds.due import DueWatch
+from companion.dialogue.responders.last_deed import NOT_UNDONE, NOTHING
 from companion.dialogue.telling_due import TellingDue
 from companion.events import CannotDo, DeedDone, FellDue, Said, Spoken, TurnDone
 from companion.memory import Memory
+from tests.clock import Clock
 from tests.core import Core
 from tests.rig import wait_for
 
@@ -62,6 +64,32 @@ def test_undo_that(memory: Memory, her: Core):
     say(her, "Set a timer for ten minutes.")
     assert say(her, "Undo that.").reply == "The ten-minute timer is off."
     assert memory.due_times.list() == []
+
+
+def test_undo_that_reaches_over_other_lines_and_never_further_back_than_a_quarter_of_an_hour(
+    memory: Memory, her: Core, clock: Clock
+):
+    say(her, "Set a timer for ten minutes.")
+    her.llm.enqueue("Noodles, then.")
+    say(her, "We are having noodles.")
+    assert say(her, "Undo that.").reply == "The ten-minute timer is off."
+    assert memory.due_times.list() == []
+    assert say(her, "Can you undo that please?").reply == NOT_UNDONE
+    say(her, "Set a timer for two hours.")
+    clock.wait(minutes=16)
+    assert say(her, "Undo the last thing.").reply == NOT_UNDONE
+    assert len(memory.due_times.list()) == 1
+
+
+def test_what_did_you_just_do(her: Core, clock: Clock):
+    assert say(her, "What did you just do?").reply == NOTHING
+    say(her, "Set a timer for ten minutes for the pasta.")
+    clock.wait(minutes=3)
+    assert say(her, "So what did you just do?").reply == (
+        "The last thing I did, three minutes ago, was this timer: pasta, ten minutes."
+    )
+    her.llm.enqueue("I'm a program, I did nothing.")
+    assert "pasta" not in say(her, "What did you do?").reply
 
 
 def test_what_she_cannot_do_is_told_as_an_event(her: Core):

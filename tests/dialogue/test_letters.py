@@ -21,7 +21,9 @@ def test_a_letter_is_written_shown_and_changed(her: Core):
     assert her.llm.requests == []
     her.llm.enqueue("Happy birthday! The goat sends its best. Come and see us.")
     said = say(her, "Just write it.")
-    assert said == "I'm writing it now. Here is a first draft, three sentences. Shall I read it?"
+    assert said == (
+        "I'm writing it now. Here is a first draft, three sentences. It isn't signed, for I don't know your name. Shall I read it?"
+    )
     shown = her.told.of(LetterShown)
     assert [one.title for one in shown] == ["to Tom"]
     assert "The goat sends its best." in shown[0].text
