@@ -381,7 +381,7 @@ class TestWishes:
         her.llm.enqueue(" In Porto.")
         assert talk.say(WHERE) == "In Porto."
 
-    @pytest.mark.parametrize("text", ["Undo.", "Keep it.", "No, my name is Theo."])
+    @pytest.mark.parametrize("text", ["Undo the buttons.", "Keep it.", "No, my name is Theo."])
     def test_what_asks_for_nothing_that_can_be_done_is_answered_by_the_mind(self, her: Core, text: str):
         assert Talk(her).say(text) == "Answer number 1."
 
