@@ -83,11 +83,11 @@ class KeptReceipts:
         sql = f"select {_COLUMNS} from receipt where {where} order by id desc limit ?"
         return [_as_receipt(row) for row in self._database.rows(sql, (limit,))]
 
-    def lately(self, within: timedelta) -> list[tuple[Receipt, timedelta]]:
+    def lately(self, within: timedelta) -> tuple[tuple[Receipt, timedelta], ...]:
         """What was done within this time and is not undone, the newest first, each with how long ago it was."""
         now = self._now().replace(tzinfo=None)
         found = [(one, max(now - one.done, timedelta())) for one in self.list(undone=False)]
-        return [(one, ago) for one, ago in found if ago <= within]
+        return tuple((one, ago) for one, ago in found if ago <= within)
 
     def receipt(self, receipt: int) -> Receipt:
         """One receipt. Raises CompanionError when there is none with that number."""
