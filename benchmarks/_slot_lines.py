@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from companion.deeds.slot_reader import DEEDS, LABELS, TAGS
+from companion.deeds.slot_reader import ALONE, DEEDS, LABELS, TAGS, Place
 from companion.deeds.slot_words import words_of
 
 _MARK = re.compile(r"\[(?P<label>\w+):(?P<words>[^\[\]]*)\]")
@@ -29,8 +30,9 @@ class MarkedLine:
     action: str
     slots: tuple[tuple[str, int, int], ...]
     """Label, first and last letter of each."""
-    follows: bool = False
-    """Whether it comes right after something that was done."""
+    place: Place = ALONE
+    before: str = ""
+    """What the same person said right before; empty for nothing."""
     number: int = 0
     """Which line of the file it is, or is made from."""
 
@@ -45,14 +47,24 @@ class MarkedLine:
 
 
 def marked_lines(file: Path) -> list[MarkedLine]:
-    """All lines of a file, the second request of a line as one of its own; raises ValueError with the line that is wrong."""
+    """All lines of a file, each further request of a line as one of its own; raises ValueError with the line that is wrong."""
     made: list[MarkedLine] = []
     for number, row in enumerate(file.read_text(encoding="utf-8").splitlines()):
         given = json.loads(row)
-        for one in (given, *given.get("also", ())):
-            if one["deed"] in DEEDS:
-                made.append(replace(_marked(one, number), follows=bool(given.get("before"))))
+        taken: list[tuple[int, int]] = []
+        for at, one in enumerate((given, *given.get("also", ()))):
+            if one["deed"] not in DEEDS or (at and not taken):
+                continue
+            line = replace(_marked(one, number), before=said_before(given), place=Place(taken=tuple(taken)))
+            made.append(line)
+            taken += [(start, end) for _, start, end in line.slots]
     return made
+
+
+def said_before(row: Mapping[str, Any]) -> str:
+    """The line right before it, that its row of a file has; empty for none."""
+    before = row.get("before", ())
+    return before if isinstance(before, str) else str(before[-1]) if before else ""
 
 
 def _marked(given: dict[str, str], number: int) -> MarkedLine:
@@ -90,7 +102,7 @@ def more_lines(lines: Sequence[MarkedLine], copies: int, seed: int = 0) -> list[
     made = []
     for one in lines:
         for _ in range(copies):
-            other = _swapped(one, words, dice)
+            other = _swapped(one, words, dice) if not one.place.taken else one
             if dice.random() < 0.35:
                 other = _plain(other)
             if (other.text, other.slots) != (one.text, one.slots):
@@ -129,7 +141,8 @@ def _plain(one: MarkedLine) -> MarkedLine:
     moved = [sum(at < end for at in kept) for end in range(len(one.text) + 1)]
     text = "".join(one.text[at] for at in kept).lower()
     slots = tuple((label, moved[start], moved[end]) for label, start, end in one.slots)
-    return replace(one, text=text, slots=slots) if len(text) == len(kept) else one
+    place = replace(one.place, taken=tuple((moved[start], moved[end]) for start, end in one.place.taken))
+    return replace(one, text=text, slots=slots, place=place) if len(text) == len(kept) else one
 
 
 def actions_of(lines: Iterable[MarkedLine]) -> list[str]:

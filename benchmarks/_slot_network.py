@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.deeds.slot_reader import DEEDS, TAGS, Numbers, allowed, asked_of
+from companion.deeds.slot_reader import ASKED, DEEDS, TAGS, Numbers, Place, allowed, asked_of
 from companion.deeds.slot_words import PLACES
 
 OF_WORD, INSIDE, OF_LINE = 64, 96, 48
 """Sizes of the hidden layers: of each word, of each word in its line, of the line."""
 MEANING = 224
 """Directions of the words' vectors that are looked at: those in which they differ most."""
-ROUNDS, BATCH = 24, 48
+ROUNDS, BATCH = 16, 48
 PACE, LEFT_OUT, REGULARISED = 4e-3, 0.3, 1e-5
 TOLD_LEFT_OUT, NOISE = 0.4, 0.7
 Ints = NDArray[np.int64]
@@ -31,8 +31,7 @@ class Example:
     told: Ints
     """Shape (n, PER_WORD)."""
     deed: int
-    follows: bool
-    """Whether the line comes right after something that was done."""
+    place: Place
     tags: Ints
     """Shape (n,)."""
     action: int
@@ -43,7 +42,7 @@ class Example:
 def beginning(inputs: int, actions: int, seed: int = 0) -> Weights:
     """Small weights, by chance."""
     dice = np.random.default_rng(seed)
-    line = 2 * OF_WORD + len(DEEDS) + 1
+    line = 2 * OF_WORD + ASKED
     shapes = {
         "meaning": (inputs, OF_WORD),
         "told": (PLACES + 1, OF_WORD),
@@ -171,7 +170,7 @@ def _forward(w: Weights, batch: Sequence[Example], dice: np.random.Generator) ->
     words = np.maximum(x @ w["meaning"] + of_told + w["bias"], 0) * mask
     drop = _kept(words.shape, LEFT_OUT, dice)
     h = words * drop
-    asked = np.array([asked_of(DEEDS[one.deed], one.follows) for one in batch])
+    asked = np.array([asked_of(DEEDS[one.deed], one.place) for one in batch])
     line = np.concatenate((h.sum(axis=1) / lengths.astype(np.float32)[:, None], h.max(axis=1), asked), axis=1)
     none = np.zeros_like(h[:, :1])
     near = np.concatenate((np.concatenate((none, h[:, :-1]), 1), h, np.concatenate((h[:, 1:], none), 1)), axis=2)

@@ -223,9 +223,9 @@ class CalendarDeed(Deed):
             before = calendar.event(request.moves)
             length = length_of(before) if event.ends is None else None
             ends = event.begins + length if length is not None else event.ends
-            kept = calendar.change(
-                replace(before, begins=event.begins, ends=ends, zone=event.zone, recurrence=event.recurrence)
-            )
+            title, begins, zone = event.title, event.begins, event.zone
+            changed = replace(before, title=title, begins=begins, ends=ends, zone=zone, recurrence=event.recurrence)
+            kept = calendar.change(changed)
             undo: dict[str, object] = {"were": [as_it_was(before)]}
         else:
             kept = calendar.add(replace(event, message=message))

@@ -102,6 +102,7 @@ def as_it_was(event: CalendarEvent) -> dict[str, object]:
     """What undoing puts back."""
     return {
         "id": event.id,
+        "title": event.title,
         "begins": event.begins.isoformat(),
         "ends": event.ends.isoformat() if event.ends is not None else "",
         "zone": event.zone,
@@ -114,6 +115,7 @@ def as_before(event: CalendarEvent, before: Mapping[str, Any]) -> CalendarEvent:
     """The event as `as_it_was` has kept it."""
     return replace(
         event,
+        title=before.get("title", event.title),
         begins=wall(before["begins"]),
         ends=wall(before["ends"]) if before["ends"] else None,
         zone=before["zone"],

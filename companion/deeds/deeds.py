@@ -21,6 +21,7 @@ from companion.deeds.piano import NoPianist, Pianist, PianoDeed
 from companion.deeds.reading import Asked, DeedReader, JustDone, Reading
 from companion.deeds.reminder import ReminderDeed
 from companion.deeds.slot_checks import is_there
+from companion.deeds.slot_follow import FollowUps
 from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
 from companion.errors import CompanionError
@@ -70,6 +71,7 @@ class Deeds:
             self.deeds,
             lambda: memory.recall.embedder,
             lambda deed, asked, line: is_there(memory, deed, asked, line, now()),
+            FollowUps(memory).request_of,
         )
         self._reader = DeedReader(self.deeds, now, guesser)
         self.off: Callable[[], Collection[str]] = tuple

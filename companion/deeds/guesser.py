@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from companion.deeds.asking import as_asked
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.fuller import fuller
-from companion.deeds.likely import Likelihood, likelihood
+from companion.deeds.just_kept import JustAsked
+from companion.deeds.likely import Likelihood, inner_vectors, likelihood_of
 from companion.deeds.slot_requests import HAS_SLOTS
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import NUMBER, readable
-from companion.deeds.tagged import LIKELY, SURER, IsThere, Least, WordByWord
+from companion.deeds.tagged import (
+    LIKELY,
+    OF_ANOTHER,
+    OF_WHAT_WAS_DONE,
+    SURER,
+    ByWords,
+    FollowUp,
+    IsThere,
+    Least,
+    WordByWord,
+)
 from companion.deeds.tagged import SURE as SURE_BY_SLOTS
 from companion.memory.recall import TextEmbedder
+from companion.text.line_reader import Numbers
 
 SURE, SURE_OF_PART = 0.8, 0.6
 """From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
@@ -24,7 +37,7 @@ SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.97, 0.9
 """The same without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
-OF_JUST_DONE = 0.65
+OF_JUST_DONE = 0.5
 """From this probability on a line that comes right after a deed may be about what was done."""
 FEWEST_WORDS = 5
 """Shorter lines mean too little by themselves, unless they are all but certain and name what they ask."""
@@ -69,9 +82,7 @@ _ASKED_OF_HER = re.compile(
 
 _TOLD_LIKE_A_REQUEST = "calendar"
 """What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""
-_OF_ANOTHER = ("clock", "sum", "cannot")
-_ONLY_ASKS = ("left", "when", "read", "ask")
-"""A line that surely asks for one of those changes nothing that was just done; “how many minutes are back?” may ask about it."""
+Guessed = tuple[Deed, Request | DeedQuestion]
 
 
 class Guesser:
@@ -82,14 +93,15 @@ class Guesser:
         deeds: Sequence[Deed],
         embedder: Callable[[], TextEmbedder | None],
         is_there: IsThere = lambda deed, asked, line: True,
+        follow_up: FollowUp = lambda read, deed, line, now, just: None,
     ) -> None:
         """`embedder`: gives the embedding model, as soon as that is here; `is_there`: as `slot_checks` tells."""
         self._deeds, self._embedder = {str(deed.name): deed for deed in deeds}, embedder
-        self._words = WordByWord(embedder, is_there)
-        self._last: tuple[object, Likelihood] | None = None
+        self._words = WordByWord(embedder, is_there, follow_up)
+        self._last: tuple[object, Numbers | None] | None = None
 
-    def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Sequence[Request | DeedQuestion]] | None:
-        """The deed and all that is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
+    def guess(self, line: str, text: str, now: datetime) -> Sequence[Guessed] | None:
+        """All that is asked, and of which deeds; `text` is the line without its courtesies. None when either is in doubt."""
         few = len(line.split()) < FEWEST_WORDS
         if len(line.split()) > MOST_WORDS or (few and not (_NAMED.search(line) or _COUNTED.search(readable(line)))):
             return None
@@ -102,11 +114,11 @@ class Guesser:
             if deed.name == _TOLD_LIKE_A_REQUEST and found.likely < SURE:
                 return None
             by_words = self._words.read(line, deed.name, now, SURER)
-            return (deed, (by_words.asked,)) if by_words is not None and isinstance(by_words.asked, Request) else None
+            return self._all(by_words) if by_words is not None and isinstance(by_words.asked, Request) else None
         asked = self._in_part(deed, text, now) if not deed.whole_lines else None
         if found.likely >= sure and (not isinstance(asked, Request) or _names_more(text, now, deed)):
             if isinstance(guessed := deed.guess(text, now), Request):
-                return deed, (guessed, *deed.guess_also(text, now))
+                return [(deed, one) for one in (guessed, *deed.guess_also(text, now))]
             asked = guessed or asked
         if (
             not isinstance(asked, Request)
@@ -114,36 +126,44 @@ class Guesser:
             and (found.likely >= SURE or deed.name != _TOLD_LIKE_A_REQUEST)
         ):
             by_words = self._words.read(line, deed.name, now, _least(found, asked))
-            asked = by_words.asked if by_words is not None else asked
-        return (deed, (asked,)) if asked is not None else None
+            if by_words is not None:
+                return self._all(by_words)
+        return [(deed, asked)] if asked is not None else None
 
-    def better(self, line: str, deed: Deed, asked: Request | DeedQuestion, now: datetime) -> Request | DeedQuestion:
+    def better(self, line: str, deed: Deed, asked: Request | DeedQuestion, now: datetime) -> Sequence[Guessed]:
         """What the whole line asks word by word, where that is certain; else what was read in it."""
         if deed.name not in HAS_SLOTS:
-            return asked
+            return [(deed, asked)]
         found = self._likelihood(line, now)
-        if found.deed != deed.name or found.likely < SURE or not found.whole:
-            return asked
+        if not found.whole or found.likely < SURE or found.deed not in HAS_SLOTS:
+            return [(deed, asked)]
+        if found.deed != deed.name:
+            other = self._words.read(line, found.deed, now, OF_ANOTHER)
+            return self._all(other) if other is not None and isinstance(other.asked, Request) else [(deed, asked)]
         by_words = self._words.read(line, deed.name, now, SURER)
-        return fuller(asked, by_words.asked, by_words.corrected) if by_words is not None else asked
+        if by_words is None:
+            return [(deed, asked)]
+        chosen = fuller(asked, by_words.asked, by_words.corrected)
+        return self._all(replace(by_words, asked=chosen)) if isinstance(chosen, Request) else [(deed, chosen)]
 
-    def follow(self, line: str, deed: Deed, now: datetime) -> Request | None:
-        """What a line asks of what this deed has just done, without naming it; None when that is in doubt."""
-        found = self._likelihood(line, now)
+    def follow(self, line: str, now: datetime, just: JustAsked, least: Least = OF_WHAT_WAS_DONE) -> Guessed | None:
+        """What a line asks of what was just done, or beside it, without naming it; None when that is in doubt."""
+        found = self._likelihood(line, now, just.receipt.deed)
         if not found.whole or found.likely < OF_JUST_DONE:
             return None
-        asked = self._words.follow(line, deed.name, now)
-        elsewhere = (
-            found.deed in _OF_ANOTHER and found.likely >= SURE and getattr(asked, "action", "") not in _ONLY_ASKS
-        )
-        return None if elsewhere else asked
+        by_words = self._words.follow(line, list(dict.fromkeys((found.deed, just.receipt.deed))), now, just, least)
+        return (self._deeds[by_words.deed], by_words.asked) if by_words is not None else None
 
-    def _likelihood(self, line: str, now: datetime) -> Likelihood:
-        """As `likelihood` tells; the last one is kept, since a line is asked about several times."""
-        asked = (line, now, self._embedder())
-        if self._last is None or self._last[0] != asked:
-            self._last = (asked, likelihood(*asked))
-        return self._last[1]
+    def _all(self, by_words: ByWords) -> Sequence[Guessed]:
+        return [(self._deeds[one.deed], one.asked) for one in (by_words, *by_words.also) if one.deed in self._deeds]
+
+    def _likelihood(self, line: str, now: datetime, after: str = "") -> Likelihood:
+        """As `likelihood` tells; the last line's vector is kept, since a line is asked about several times."""
+        embedder = self._embedder()
+        if self._last is None or self._last[0] != (line, embedder):
+            vectors = inner_vectors([line], embedder) if embedder is not None else None
+            self._last = ((line, embedder), vectors[0] if vectors is not None else None)
+        return likelihood_of(line, now, self._last[1], after)
 
     def doubts(self, line: str, now: datetime) -> bool:
         """Whether it is all but certain that the line asks for nothing, so that a loose reading of it is a mistake."""

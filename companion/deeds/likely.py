@@ -24,6 +24,8 @@ from companion.text.line_reader import LineReader, Numbers
 
 NO_DEED = "none"
 """The kind of a line that asks for nothing."""
+AFTER = ("clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano")
+_AFTER_WEIGHT = 1.0
 _WEIGHT = 2.0
 """How much a vector counts beside the words, whose length is 1."""
 _OF_THE_WORLD = re.compile(
@@ -64,22 +66,29 @@ class Likelihood:
     """Whether it was read with a vector, and not by words and letters alone."""
 
 
-def likelihood(line: str, now: datetime, embedder: TextEmbedder | None) -> Likelihood:
+def likelihood(line: str, now: datetime, embedder: TextEmbedder | None, after: str = "") -> Likelihood:
     """Which deed the line likely asks for; without an embedding model by its words alone.
 
+    `after`: the deed of which something was done right before it; then it may ask for more of that in few words.
     None for a question that words can answer: the weights take “What's the capital of Norway?” for one about its clock.
     """
-    if asks_in_general(line):
-        return Likelihood(NO_DEED, 0.0, embedder is not None)
     vectors = inner_vectors([line], embedder) if embedder is not None else None
-    shares = _reader().read(marked(line, now), vectors[0] if vectors is not None else None)
+    return likelihood_of(line, now, vectors[0] if vectors is not None else None, after)
+
+
+def likelihood_of(line: str, now: datetime, vector: Numbers | None, after: str = "") -> Likelihood:
+    """As `likelihood`, of a line whose inner vector is known, shape (384,); None without a model."""
+    if asks_in_general(line) and not after:
+        return Likelihood(NO_DEED, 0.0, vector is not None)
+    both = np.concatenate((vector, after_deed(after))) if vector is not None else None
+    shares = _reader().read(marked(line, now), both)
     nothing = shares.pop(NO_DEED)
     deed = max(shares, key=lambda name: shares[name])
     if deed == _CLOCK and _OF_THE_WORLD.search(line):
         deed = _CANNOT
     if (deed == _CLOCK and _OTHERS_DOINGS.search(line)) or (deed == _TIMER and DONE_WITHIN.search(line)):
-        return Likelihood(NO_DEED, 0.0, vectors is not None)
-    return Likelihood(deed, 1.0 - nothing, vectors is not None)
+        return Likelihood(NO_DEED, 0.0, vector is not None)
+    return Likelihood(deed, 1.0 - nothing, vector is not None)
 
 
 def inner_vectors(lines: Sequence[str], embedder: TextEmbedder) -> Numbers | None:
@@ -93,6 +102,11 @@ def inner_vectors(lines: Sequence[str], embedder: TextEmbedder) -> Numbers | Non
         return None
     scaled: Numbers = (_WEIGHT * vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
     return scaled
+
+
+def after_deed(deed: str) -> Numbers:
+    """The deed of which something was done right before a line, as the weights see it, shape (AFTER,); zeros for none."""
+    return np.array([_AFTER_WEIGHT * (one == deed) for one in AFTER], np.float32)
 
 
 def marked(line: str, now: datetime) -> str:

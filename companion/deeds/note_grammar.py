@@ -8,12 +8,16 @@ from typing import Literal
 
 from companion.deeds.deed import Request
 
+ASK_TEXT = "What shall I note?"
+
 
 @dataclass(frozen=True)
 class TakeNote(Request):
     """This is to be noted; empty: not said yet."""
 
     text: str
+    instead: int | None = None
+    """The note in whose place it is."""
 
 
 @dataclass(frozen=True)

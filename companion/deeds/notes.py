@@ -10,7 +10,7 @@ from typing import Any
 
 from companion.deeds.asking import as_asked
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
-from companion.deeds.note_grammar import ReadNotes, RemoveNotes, TakeNote, noted, read_note
+from companion.deeds.note_grammar import ASK_TEXT, ReadNotes, RemoveNotes, TakeNote, noted, read_note
 from companion.deeds.note_guess import guess_note
 from companion.memory import Memory
 from companion.memory.kept_notes import KeptNote, stems
@@ -21,7 +21,6 @@ from companion.text.number_words import in_words
 
 MOST_READ = 5
 """So many notes she reads out at once."""
-ASK_TEXT = "What shall I note?"
 _NOTHING = re.compile(r"(?:no(?:pe)?|nothing|never ?mind|forget it|cancel|leave it|stop)\b.{0,30}", re.IGNORECASE)
 _BOTH = re.compile(r"(?:both|all|all of them|both of them|every one)", re.IGNORECASE)
 _PLACES = {"first": 0, "newest": 0, "latest": 0, "last": 0, "second": 1, "third": 2}
@@ -101,8 +100,12 @@ class NoteDeed(Deed):
         """As `Deed.do`."""
         match request:
             case TakeNote():
+                old = self._memory.notes.note(request.instead) if request.instead is not None else None
+                if old is not None:
+                    self._memory.notes.remove(old.id)
                 kept = self._memory.notes.add(request.text, message)
-                return Done(f"Noted: {quoted(kept)}", kept.text, undo={"noted": kept.id})
+                removed = {"removed": [_as_json(old)]} if old is not None else {}
+                return Done(f"Noted: {quoted(kept)}", kept.text, undo={"noted": kept.id, **removed})
             case ReadNotes():
                 said = self._read_out(request, now)
                 return Done(said, said.rstrip("."), kept=False)
@@ -115,7 +118,9 @@ class NoteDeed(Deed):
         undo = receipt.undo or {}
         if (number := undo.get("noted")) is not None:
             self._memory.notes.remove(number)
-            return "The note is gone."
+            for row in undo.get("removed", ()):
+                self._memory.notes.put_back(_from_json(row))
+            return "The note is as before." if "removed" in undo else "The note is gone."
         for row in undo["removed"]:
             self._memory.notes.put_back(_from_json(row))
         return "The note is back." if len(undo["removed"]) == 1 else "The notes are back."

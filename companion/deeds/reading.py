@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
+from companion.deeds.just_kept import JustAsked, makes_new
 from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO
 from companion.deeds.local_time import LocalNow
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
+from companion.deeds.tagged import SURER
 from companion.deeds.taken_back import put_right
 from companion.deeds.whole_line import carried, completed
 from companion.memory.receipts import Receipt
@@ -52,6 +54,11 @@ class JustDone:
     receipt: Receipt
     asked: Asked
 
+    def as_asked(self) -> JustAsked:
+        """What was asked, without a question that came first."""
+        request = self.asked.request
+        return JustAsked(request.about if isinstance(request, DeedQuestion) else request, self.receipt)
+
 
 MOST_PIECES = 8
 FEWEST_IN_PART = 4
@@ -83,9 +90,10 @@ class DeedReader:
         deeds, requests = [one.deed for one in reading.asked], [one.request for one in reading.asked]
         if len(requests) == 1 and reading.undo is None:
             requests = completed(deeds[0], requests[0], as_asked(line, her_name), self._now())
-            if len(requests) == 1:
-                requests = [self._guesser.better(line, deeds[0], requests[0], self._now())]
             deeds = deeds * len(requests)
+            if len(requests) == 1:
+                both = self._guesser.better(line, deeds[0], requests[0], self._now())
+                deeds, requests = [deed for deed, _ in both], [request for _, request in both]
         return replace(reading, asked=tuple(map(Asked, deeds, carried(requests))))
 
     def _read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
@@ -98,6 +106,8 @@ class DeedReader:
             return amended
         if just is not None and asked is None and (followed := self._followed(_joined(line, text), just)) is not None:
             return followed
+        if just is not None and asked is None and (changed := self._changed(line, just)) is not None:
+            return changed
         before = just.asked if just is not None else None
         if before is not None and before.deed.name in _NEEDS_AND and not _GOES_ON.match(_joined(line, text)):
             before = None
@@ -119,14 +129,17 @@ class DeedReader:
             return None if self._guesser.doubts(line, self._now()) else found
         if (parted := self._guess_parted(line, her_name)) is not None:
             return parted
-        if just is not None and asked is None:
-            deed = self._named(just.receipt.deed)
-            if (followed_up := self._guesser.follow(line, deed, self._now())) is not None:
-                return Reading((Asked(deed, followed_up),))
+        followed_up = self._guesser.follow(line, self._now(), just.as_asked()) if just and asked is None else None
+        if followed_up is not None:
+            return Reading((Asked(*followed_up),))
         guessed = self._guesser.guess(line, text, self._now())
-        if guessed is None:
-            return None
-        return Reading(tuple(Asked(guessed[0], request) for request in guessed[1]))
+        return Reading(tuple(Asked(deed, request) for deed, request in guessed)) if guessed is not None else None
+
+    def _changed(self, line: str, just: JustDone) -> Reading | None:
+        """What a line surely changes of what was just done, though a phrase might read something else in it."""
+        found = self._guesser.follow(line, self._now(), just.as_asked(), SURER)
+        makes = found is not None and isinstance(found[1], Request) and makes_new(found[1])
+        return Reading((Asked(*found),)) if found is not None and not makes else None
 
     def _guess_parted(self, line: str, her_name: str) -> Reading | None:
         """Two requests of which one at least has no phrase of the grammar's: “I must be up at six, and put milk on the list.”"""
@@ -155,7 +168,7 @@ class DeedReader:
         """What can be done at once of what a part of a line asks, by the grammar or by its likelihood."""
         if (one := self._read_one(part, her_name)) is None:
             guessed = self._guesser.guess(part, as_asked(part, her_name), self._now())
-            one = Asked(guessed[0], guessed[1][0]) if guessed is not None else None
+            one = Asked(*guessed[0]) if guessed is not None else None
         return one if one is not None and isinstance(one.request, Request) else None
 
     def asks_outright(self, line: str, her_name: str) -> bool:

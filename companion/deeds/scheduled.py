@@ -11,6 +11,7 @@ from typing import Literal
 
 from companion.deeds.amended_length import read_amended
 from companion.deeds.asked_times import after_hour, with_context
+from companion.deeds.beside_times import instead
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.just_rung import Silenced, after_silence, just_rung, length_put_off, put_off_already, rang_last
@@ -121,16 +122,8 @@ class ScheduledDeed(DueDeed):
         if time is None:
             return None
         at = self._local(one, now)
-        corrected = as_spoken(at, one.recurrence).corrected(time)
-        found = corrected.moments(now, half_of(at) if not time.part else "")
-        if not found.at and not (time.days or time.repeats):
-            found = time.moments(now)  # no such hour is left that day
-            corrected = time
-        if not found.at:
-            return None
-        first = found.at[0]
-        fixed = as_spoken(first, corrected.rule()) if corrected.repeats else as_spoken(first)
-        return Schedule(fixed if not time.ahead else time, one.text, moves=moves)
+        changed = instead(at, one.recurrence, time, now)
+        return Schedule(changed, one.text, moves=moves) if changed is not None else None
 
     def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.follow`."""
@@ -221,7 +214,7 @@ class ScheduledDeed(DueDeed):
             return DeedQuestion(self.kind, plan.question, known)
         text = request.text or ""
         if request.moves is not None:
-            return self._moved(self._memory.due_times.due_time(request.moves), plan, now)
+            return self._moved(self._memory.due_times.due_time(request.moves), plan, now, text)
         ahead = request.time.ahead if request.time and request.time.ahead and request.time.ahead.exact else None
         length = ahead.elapsed if ahead else None
         kept = self._memory.due_times.add(self.kind, text, plan.at, plan.rule, length, message)
@@ -275,12 +268,13 @@ class ScheduledDeed(DueDeed):
             return DeedQuestion(self.kind, plan.question, Schedule(time, one.text, plan.choices, one.id))
         return self._moved(one, plan, now)
 
-    def _moved(self, one: DueTime, plan: Planned, now: datetime) -> Done:
+    def _moved(self, one: DueTime, plan: Planned, now: datetime, text: str = "") -> Done:
         if plan.at <= now:
             return Done(TOO_LATE)
-        self._memory.due_times.change(one.id, due=plan.at, recurrence=plan.rule)
-        said = self.confirmed(one.text, when_in_words(plan, None, now), moved=True)
-        return Done(with_shift(said, plan), self._receipt_words(one.text, plan), plan.at, as_they_were([one]))
+        text = text or one.text
+        self._memory.due_times.change(one.id, due=plan.at, text=text, recurrence=plan.rule)
+        said = self.confirmed(text, when_in_words(plan, None, now), moved=True)
+        return Done(with_shift(said, plan), self._receipt_words(text, plan), plan.at, as_they_were([one]))
 
     def _tell_when(self, one: DueTime, now: datetime) -> Done:
         return Done(f"{capital(self.item(one, now))}.", self.item(one, now), kept=False)

@@ -8,10 +8,11 @@ from datetime import datetime
 from companion.deeds.calendar_answers import CalendarAnswers
 from companion.deeds.calendar_grammar import AskCalendar, ChangeEvent, names_the_calendar
 from companion.deeds.deed import DeedQuestion, Request
+from companion.deeds.just_rung import just_rung
 from companion.deeds.list_names import items_meant, meant_list
 from companion.deeds.list_requests import AboutList
 from companion.deeds.note_grammar import ReadNotes, RemoveNotes
-from companion.deeds.scheduled_requests import AboutScheduled, those_meant
+from companion.deeds.scheduled_requests import RINGS_FOR, AboutScheduled, PutOff, those_meant
 from companion.deeds.timer_called import meant
 from companion.deeds.timer_grammar import AboutTimers, AddToTimer, names_a_timer
 from companion.memory import Memory
@@ -35,6 +36,9 @@ def is_there(memory: Memory, deed: str, asked: Request | DeedQuestion, line: str
             return bool(kept) or bool(
                 re.search(r"\balarms?\b" if deed == "alarm" else r"\bremind", line, re.IGNORECASE)
             )
+        case PutOff():
+            rung = just_rung(memory, "alarm" if deed == "alarm" else "reminder", now, RINGS_FOR)
+            return rung is not None and rung.rung is not None
         case ChangeEvent():
             days = asked.time if asked.action == "cancel" else None
             return bool(CalendarAnswers(memory.calendar).meant(asked.which, days, now)) or names_the_calendar(line)

@@ -15,8 +15,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.deeds.slot_words import meanings, told_of_words, words_of
-from companion.memory.recall import TextEmbedder
+from companion.deeds.slot_words import told_of_words, words_of
 
 Numbers = NDArray[np.float32]
 LABELS = ("when", "length", "repeat", "text", "item", "list", "place", "old", "not", "by")
@@ -35,8 +34,27 @@ OF_DEED = {
 """The slots that a deed has."""
 NOTHING = "none"
 """The action of a line that asks for nothing."""
+ASKED = 2 * len(DEEDS) + 4
+"""So many numbers tell the deed and the line's place."""
 MOST_WORDS = 64
 _NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a line stands: what it comes right after, and what of it is read already."""
+
+    follows: bool = False
+    """Whether it comes right after something that was done or told."""
+    same: bool = False
+    """Whether that was of the deed that it is read for."""
+    kept: bool = False
+    """Whether something was kept or changed then."""
+    taken: tuple[tuple[int, int], ...] = ()
+    """From which to which letter the words of its first request reach, when it is read for a second."""
+
+
+ALONE = Place()
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,8 @@ class SlotReading:
     slots: tuple[Slot, ...]
     sure: float
     """The probability that every word is what it is taken for, 0 to 1."""
+    nothing: float = 0.0
+    """The probability that it asks nothing of this deed, 0 to 1."""
 
     def all(self, label: str) -> tuple[str, ...]:
         """The words of all slots with this label, in their order."""
@@ -84,27 +104,23 @@ class SlotReader:
             weights = {key: kept[key].astype(np.float32) for key in kept.files if kept[key].dtype == np.float16}
             return cls(weights, [str(one) for one in kept["actions"]])
 
-    def read(
-        self, line: str, deed: str, now: datetime, embedder: TextEmbedder, follows: bool = False
-    ) -> SlotReading | None:
-        """What the line asks of this deed; None for a longer line, another deed, or a model without inner layers.
-
-        `follows`: it comes right after something that was done.
-        """
-        words = words_of(line)
-        pieces = embedder.pieces(line) if deed in DEEDS and 0 < len(words) <= MOST_WORDS else None
-        if pieces is None:
+    def read(self, line: str, deed: str, now: datetime, vectors: Numbers, place: Place = ALONE) -> SlotReading | None:
+        """What the line asks of this deed; None for another deed. `vectors`: its words' meanings, shape (n, size)."""
+        if deed not in DEEDS:
             return None
-        scores, of_actions = self.scores(meanings(words, pieces), told_of_words(line, words, now), deed, follows)
+        words = words_of(line)
+        told = told_of_words(line, words, now, place.taken)
+        scores, of_actions = self.scores(vectors, told, deed, place)
         tags, sure = best_path(scores + of_deed(deed), self._weights["after"])
-        action, sure_of_action = self.action(of_actions, deed)
-        return SlotReading(action, sure_of_action, slots_of(line, words, tags), sure)
+        shares = self.actions(of_actions, deed)
+        action = max(shares, key=lambda name: shares[name])
+        return SlotReading(action, shares[action], slots_of(line, words, tags), sure, shares.get(NOTHING, 0.0))
 
-    def scores(self, vectors: Numbers, told: NDArray[np.int64], deed: str, follows: bool) -> tuple[Numbers, Numbers]:
+    def scores(self, vectors: Numbers, told: NDArray[np.int64], deed: str, place: Place) -> tuple[Numbers, Numbers]:
         """The scores of each word's tags, shape (n, TAGS), and of the line's actions."""
         w = self._weights
         words = np.maximum(vectors @ w["meaning"] + w["told"][told].sum(axis=1) + w["bias"], 0)
-        line = np.concatenate((words.mean(axis=0), words.max(axis=0), asked_of(deed, follows)))
+        line = np.concatenate((words.mean(axis=0), words.max(axis=0), asked_of(deed, place)))
         inside = np.maximum(
             np.concatenate((beside(words), np.tile(line, (len(words), 1))), axis=1) @ w["in"] + w["in bias"], 0
         )
@@ -112,17 +128,19 @@ class SlotReader:
             "acts bias"
         ]
 
-    def action(self, scores: Numbers, deed: str) -> tuple[str, float]:
-        """The deed's likeliest action, and its probability among the deed's."""
+    def actions(self, scores: Numbers, deed: str) -> dict[str, float]:
+        """The probability of each of the deed's actions, `NOTHING` among them."""
         mine = [at for at, name in enumerate(self._actions) if name.startswith(f"{deed} ")]
         shares = np.exp(scores[mine] - scores[mine].max())
-        best = int(shares.argmax())
-        return self._actions[mine[best]].removeprefix(f"{deed} "), float(shares[best] / shares.sum())
+        shares /= shares.sum()
+        return {self._actions[at].removeprefix(f"{deed} "): float(one) for at, one in zip(mine, shares, strict=True)}
 
 
-def asked_of(deed: str, follows: bool) -> Numbers:
-    """The deed as the network sees it, and whether something was done just before; shape (DEEDS + 1,)."""
-    return np.array([*(one == deed for one in DEEDS), follows], np.float32)
+def asked_of(deed: str, place: Place) -> Numbers:
+    """The deed and the line's place as the network sees them; shape (ASKED,)."""
+    mine = [one == deed for one in DEEDS]
+    after = [place.follows and one for one in (*mine, True, place.same, place.kept)]
+    return np.array([*mine, *after, bool(place.taken)], np.float32)
 
 
 def beside(words: Numbers) -> Numbers:

@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from companion.deeds.calendar_grammar import AskCalendar, ChangeEvent, PutIn, title_of
+from companion.deeds.clock_grammar import read_clock
+from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.list_items import items_of
 from companion.deeds.list_names import named_list, to_do
 from companion.deeds.list_requests import AboutList, ListAction
-from companion.deeds.note_grammar import ReadNotes, RemoveNotes, TakeNote
+from companion.deeds.note_grammar import ASK_TEXT, ReadNotes, RemoveNotes, TakeNote
 from companion.deeds.reminder_grammar import OF_WHAT, WHEN, bare_text
-from companion.deeds.scheduled_requests import AboutScheduled
+from companion.deeds.scheduled_requests import AboutScheduled, PutOff
 from companion.deeds.scheduling import Schedule
 from companion.deeds.slot_reader import SlotReading
 from companion.deeds.slot_times import length_of, time_of
+from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.timer_grammar import AboutTimers, AddToTimer, SetTimer
 
 Made = Request | DeedQuestion | None
@@ -30,7 +33,18 @@ _KEEPS = re.compile(
     re.IGNORECASE,
 )
 """Beside what is to be noted something must ask for it: a line of mere letters is no note."""
-_STANDS_FOR = re.compile(r"(?:it|that|this|them|those|these|one|thing|something)", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:earlier|sooner|forwards?|shorter|less|shave|knock|chop|lop|trim|reduce)\b|\btake\b.*\boff\b|\bdown by\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:new|start|create|make|begin|called|set up|open)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|coming up|first)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:all day|(?:whole|full|entire) day|day off)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:how (?:many (?:days|weeks|sleeps|nights|more)|long|far|soon)|count(?:down)?|(?:days|weeks|sleeps) (?:to|till|until))\b",
+    re.IGNORECASE,
+)
+STANDS_FOR = re.compile(r"(?:it|that|this|them|those|these|one|thing|something)", re.IGNORECASE)
 
 
 def request_of(read: SlotReading, deed: str, line: str, now: datetime) -> Made:
@@ -44,12 +58,13 @@ def _timer(read: SlotReading, line: str, now: datetime) -> Made:
         lengths = [length_of(words) for words in read.all("length")]
         if not lengths and not read.all("when") and not read.all("repeat") and not read.all("by"):
             return DeedQuestion("timer", "For how long?", SetTimer(None, name))
-        length = lengths[0] if len(lengths) == 1 and not read.all("repeat") and not read.all("when") else None
+        once = len(set(lengths)) == 1 and not read.all("repeat") and not read.all("when")
+        length = lengths[0] if once else None
         return SetTimer(length, name) if length else None
     which = name or read.one("old")
-    if read.action == "more":
+    if read.action in ("more", "move"):
         more = length_of(read.one("by"))
-        return AddToTimer(more, which) if more is not None else None
+        return AddToTimer(-more if _LESS.search(line) else more, which) if more is not None else None
     if read.action in ("stop", "cancel", "clear"):
         return AboutTimers("stop", which, read.action == "clear")
     if read.action in ("ask", "list"):
@@ -64,6 +79,8 @@ def _list(read: SlotReading, line: str, now: datetime) -> Made:
     if any(one is None for one in found):
         return None
     items = tuple(dict.fromkeys(item for one in found for item in one or ()))
+    if read.action == "add" and not items and name and _NEW.search(line):
+        return AboutList("create", name)
     if read.action == "add":
         return (
             AboutList("add", name, items)
@@ -84,12 +101,12 @@ def _alarm(read: SlotReading, line: str, now: datetime) -> Made:
     if read.action == "set":
         time = time_of(read, now)
         return Schedule(time, _text(read)) if time is not None or not read.all("when") else None
-    return _of_scheduled(read, now)
+    return _of_scheduled(read, line, now)
 
 
 def _reminder(read: SlotReading, line: str, now: datetime) -> Made:
     if read.action != "set":
-        return _of_scheduled(read, now)
+        return _of_scheduled(read, line, now)
     text, time = bare_text(_text(read)), time_of(read, now)
     if time is None and (read.all("when") or read.all("repeat")):
         return None
@@ -98,14 +115,21 @@ def _reminder(read: SlotReading, line: str, now: datetime) -> Made:
     return Schedule(time, text) if time is not None else DeedQuestion("reminder", WHEN, Schedule(None, text))
 
 
-def _of_scheduled(read: SlotReading, now: datetime) -> Made:
+def _of_scheduled(read: SlotReading, line: str, now: datetime) -> Made:
     which = " ".join(filter(None, (_text(read), read.one("old"))))
     if read.action in ("cancel", "stop", "clear"):
         if not read.all("old") and read.all("when"):
             which = f"{which} {read.one('when')}".strip()
         return AboutScheduled("stop", which, read.action == "clear")
+    if read.action == "snooze":
+        by = length_of(read.one("by"))
+        return PutOff(by) if by is not None else None
+    if read.action == "tick":
+        return AboutScheduled("stop", which) if which else None
     if read.action in ("move", "more"):
         by, time = length_of(read.one("by")), time_of(read, now)
+        if by is not None and _LESS.search(line):
+            by = -by
         return AboutScheduled("move", which, time=time, by=by) if (by is None) != (time is None) else None
     if read.action == "ask":
         return AboutScheduled("when", which) if which else AboutScheduled("list", time=time_of(read, now))
@@ -118,17 +142,30 @@ def _calendar(read: SlotReading, line: str, now: datetime) -> Made:
         return None
     match read.action:
         case "add" | "set":
-            return PutIn(time, title) if title and time is not None else None
+            whole = bool(_WHOLE.search(line)) and time is not None and time.clock is None
+            if title and time is not None:
+                return PutIn(time, title, whole_days=whole)
+            return (
+                DeedQuestion("calendar", "When is it?", PutIn(None, title))
+                if title and not read.all("repeat")
+                else None
+            )
         case "ask" | "list" | "read":
             if time is not None and not title:
                 return AskCalendar("free" if _FREE.search(line) else "days", time)
-            if title and time is None and _WHEN.search(line):
+            if title and time is None and not read.all("when"):
                 return AskCalendar("when", which=title)
+            if time is None and not read.all("when") and _NEXT.search(line):
+                return AskCalendar("next")
             return AskCalendar("days", time) if time is not None else None
         case "cancel" | "remove" | "clear":
             old = time_of(read, now, ("old", "when"))
             every = read.action == "clear" or bool(_EVERY.search(line))
             return ChangeEvent("cancel", title, old, every and not title) if title or old is not None else None
+        case "move" | "more" if title and read.all("by") and time is None:
+            by = find_times(read.one("by"), now)
+            later = by[0] if len(by) == 1 and by[0].only_length and not _LESS.search(line) else None
+            return ChangeEvent("move", title, later) if later is not None else None
         case "move" if title and time is not None and not read.all("by"):
             return ChangeEvent("move", title, time)
     return None
@@ -137,6 +174,8 @@ def _calendar(read: SlotReading, line: str, now: datetime) -> Made:
 def _note(read: SlotReading, line: str, now: datetime) -> Made:
     words = _text(read)
     match read.action:
+        case "add" if not words and not read.slots:
+            return DeedQuestion("note", ASK_TEXT, TakeNote(""))
         case "add" if len(words.split()) > 1 and _KEEPS.search(line.replace(words, " ")):
             return TakeNote(words[:1].upper() + words[1:])
         case "read" | "ask" if words:
@@ -148,10 +187,22 @@ def _note(read: SlotReading, line: str, now: datetime) -> Made:
     return None
 
 
+def _clock(read: SlotReading, line: str, now: datetime) -> Made:
+    country = country_of(now.tzinfo)
+    if read.all("place") and not read.all("when"):
+        return read_clock(f"what time is it in {read.one('place')}", now, country)
+    day = read.one("when")
+    if not day or read.all("place") or read.action != "ask":
+        return None
+    if found := _COUNTED.search(line):
+        return read_clock(f"how many {'weeks' if 'week' in found[0] else 'days'} until {day}", now, country)
+    return read_clock(f"what day is {day}", now, country)
+
+
 def _text(read: SlotReading) -> str:
     """What it is about; empty for a word that only stands for it."""
     words = read.one("text").strip(" ,.;:!?'\"")
-    return "" if _STANDS_FOR.fullmatch(words) else words
+    return "" if STANDS_FOR.fullmatch(words) else words
 
 
 _MAKERS: Mapping[str, Callable[[SlotReading, str, datetime], Made]] = {
@@ -161,6 +212,7 @@ _MAKERS: Mapping[str, Callable[[SlotReading, str, datetime], Made]] = {
     "reminder": _reminder,
     "calendar": _calendar,
     "note": _note,
+    "clock": _clock,
 }
 HAS_SLOTS = frozenset(_MAKERS)
 """The deeds of which a request can be made of slots."""

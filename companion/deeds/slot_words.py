@@ -29,13 +29,17 @@ def words_of(line: str) -> list[Span]:
     return [found.span() for found in _WORD.finditer(line)]
 
 
-def told_of_words(line: str, words: Sequence[Span], now: datetime) -> NDArray[np.int64]:
-    """Places of what is told of each word, filled up with PLACES; shape (n, PER_WORD)."""
+def told_of_words(line: str, words: Sequence[Span], now: datetime, taken: Sequence[Span] = ()) -> NDArray[np.int64]:
+    """Places of what is told of each word, filled up with PLACES; shape (n, PER_WORD).
+
+    `taken`: from which to which letter the words of another request of the line reach.
+    """
     plain = [line[start:end].lower().replace("’", "'") for start, end in words]
     times = _in_times(line, words, now)
     made = np.full((len(words), PER_WORD), PLACES, np.int64)
     for at in range(len(words)):
-        told = [f"{name} {value}" for name, value in _told(plain, times, at)][:PER_WORD]
+        told = [f"{name} {value}" for name, value in _told(plain, times, at)]
+        told += ["taken"] * any(start < words[at][1] and words[at][0] < end for start, end in taken)
         made[at, : len(told)] = [zlib.crc32(one.encode()) % PLACES for one in told]
     return made
 

@@ -13,7 +13,7 @@ from companion.deeds.just_rung import Silenced, after_silence, length_put_off, r
 from companion.deeds.kept_follow import follow_timer, last_kept, length_instead
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
-from companion.deeds.timer_called import as_were, called, meant
+from companion.deeds.timer_called import NameTimer, as_were, called, meant
 from companion.deeds.timer_context import read_by_name, read_of_running, thing_told_of
 from companion.deeds.timer_grammar import (
     AboutTimers,
@@ -126,6 +126,8 @@ class TimerDeed(DueDeed):
                 return self._set(request, now, message)
             case AddToTimer():
                 return self._one_of(request, now, lambda one: self._add(one, request.length, now))
+            case NameTimer():
+                return self._one_of(request, now, lambda one: self._name(one, request.name))
             case AboutTimers("left"):
                 return self._left(request, now)
             case AboutTimers("stop"):
@@ -160,6 +162,7 @@ class TimerDeed(DueDeed):
                 in_zone(due, before["zone"]),
                 timedelta(seconds=left) if left is not None else None,
                 timedelta(seconds=before["length"]) if before["length"] else None,
+                before.get("text"),
             )
         names = listed([called(kept.due_time(before["id"])) for before in back])
         return f"{names.capitalize()} {'is' if len(back) == 1 else 'are'} as before."
@@ -206,7 +209,7 @@ class TimerDeed(DueDeed):
         )
 
     def _one_of(
-        self, request: AboutTimers | AddToTimer, now: datetime, act: Callable[[DueTime], Done]
+        self, request: AboutTimers | AddToTimer | NameTimer, now: datetime, act: Callable[[DueTime], Done]
     ) -> Done | DeedQuestion:
         running = self._running()
         found = meant(request.which, running)
@@ -239,6 +242,10 @@ class TimerDeed(DueDeed):
         names = listed([called(one) for one in timers])
         said = f"{names.capitalize()} {'is' if len(timers) == 1 else 'are'} off."
         return Done(said, f"{names} off", undo=as_were(timers))
+
+    def _name(self, one: DueTime, name: str) -> Done:
+        kept = self._memory.due_times.change(one.id, one.state, left=one.left, text=name)
+        return Done(f"It's {called(kept)} now.", f"{called(one)}, now {called(kept)}", undo=as_were([one]))
 
     def _pause(self, one: DueTime, now: datetime) -> Done:
         if one.state == "paused":

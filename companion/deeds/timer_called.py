@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 
+from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.timer_grammar import read_length
 from companion.memory.due_times import DueTime
+
+
+@dataclass(frozen=True)
+class NameTimer(Request):
+    """A timer is to be called so."""
+
+    name: str
+    which: str = ""
+    """What it is called now, or its length; empty: not said."""
+
+    sets = False
+
 
 _COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
 
@@ -44,6 +58,7 @@ def as_were(timers: Sequence[DueTime]) -> dict[str, object]:
                 "zone": one.zone,
                 "left": one.left.total_seconds() if one.left is not None else None,
                 "length": one.length.total_seconds() if one.length is not None else None,
+                "text": one.text,
             }
             for one in timers
         ]

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks._deed_lines import EVENING
 from benchmarks._slot_lines import MarkedLine, actions_of, marked_lines, more_lines
 from benchmarks._slot_network import Example, field_slopes, learned
-from companion.deeds.slot_reader import TAGS, SlotReader, allowed, best_path
-from companion.deeds.slot_words import PER_WORD, PLACES
+from benchmarks._slot_training import placed
+from companion.deeds.slot_reader import ALONE, NOTHING, TAGS, Place, SlotReader, allowed, best_path
+from companion.deeds.slot_words import PER_WORD, PLACES, told_of_words, words_of
 
 
 def test_a_marked_line_gives_its_words_and_tags(tmp_path: Path) -> None:
@@ -26,6 +28,35 @@ def test_a_marked_line_gives_its_words_and_tags(tmp_path: Path) -> None:
     assert first.text == second.text == "ten minutes for the rice"
     assert [TAGS[tag] for tag in first.tags()] == ["B length", "I length", "O", "O", "B text"]
     assert actions_of([first, second]) == ["list add", "timer set"]
+
+
+def test_a_second_request_is_read_with_the_words_of_the_first_taken(tmp_path: Path) -> None:
+    row = {
+        "deed": "timer",
+        "action": "set",
+        "marked": "[length:ten minutes], and milk on the list",
+        "also": [{"deed": "list", "action": "add", "marked": "ten minutes, and [item:milk] on the list"}],
+        "before": ["morning"],
+    }
+    (tmp_path / "slots.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    first, second = marked_lines(tmp_path / "slots.jsonl")
+    assert (first.place.taken, second.place.taken) == ((), ((0, 11),))
+    assert first.before == second.before == "morning"
+    words = words_of(second.text)
+    told = [told_of_words(second.text, words, EVENING, taken) for taken in ((), second.place.taken)]
+    assert [bool(one) for one in (told[0] != told[1]).any(axis=1)][:3] == [True, True, False]
+
+
+def test_lines_stand_after_what_was_done_and_beside_it(tmp_path: Path) -> None:
+    eggs = MarkedLine("and eggs", "list", "add", (("item", 4, 8),), before="put milk on the shopping list")
+    shout = MarkedLine(
+        "a shout the day before", "reminder", "set", (("when", 8, 22),), before="put milk on the shopping list"
+    )
+    made = placed([eggs, shout])
+    assert made[0].place == Place(follows=True, same=True, kept=True)
+    assert made[1].place == Place(follows=True, same=False, kept=True)
+    assert (made[2].deed, made[2].action, made[2].slots) == ("list", NOTHING, ())
+    assert len(made) == 3
 
 
 def test_an_unknown_label_names_its_line(tmp_path: Path) -> None:
@@ -85,9 +116,9 @@ def test_a_few_lines_are_learned() -> None:
         told = np.full((6, PER_WORD), PLACES)
         told[:, 0] = words
         tags = np.array([names[word] for word in words])
-        examples.append(Example(kinds[words], told, 1, False, tags, int(words[0] == 0)))
+        examples.append(Example(kinds[words], told, 1, ALONE, tags, int(words[0] == 0)))
     weights = learned(examples, 2, rounds=40)
     reader, one = SlotReader(weights, ["timer set", "timer stop"]), examples[0]
-    scores, acted = reader.scores(one.vectors.astype(np.float32), one.told, "timer", False)
+    scores, acted = reader.scores(one.vectors.astype(np.float32), one.told, "timer", ALONE)
     assert best_path(scores, weights["after"])[0] == one.tags.tolist()
     assert acted.shape == (2,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +34,7 @@ from companion.deeds.slot_reader import (
 from companion.deeds.slot_requests import request_of
 from companion.deeds.slot_times import explained, length_of, time_of
 from companion.deeds.slot_words import PER_WORD, PLACES, meanings, told_of_words, words_of
+from companion.deeds.tagged import WordByWord
 from companion.deeds.timer_grammar import AboutTimers, AddToTimer, SetTimer
 from companion.memory import Memory
 from models.embedding import Embedder
@@ -193,7 +194,8 @@ def test_of_two_readings_the_one_that_leaves_out_less_counts() -> None:
     tomatoes, both = AboutList("add", "", ("tomatoes",)), AboutList("add", "", ("tomatoes", "basil"))
     assert fuller(tomatoes, both, False) == both
     assert fuller(both, tomatoes, False) == both
-    assert fuller(SetTimer(timedelta(minutes=9)), AboutTimers("stop"), False) == SetTimer(timedelta(minutes=9))
+    assert fuller(SetTimer(timedelta(minutes=9)), AboutTimers("stop"), False) == AboutTimers("stop")
+    assert fuller(AboutList("count", "snag"), AboutList("read", "snag"), False) == AboutList("count", "snag")
     assert fuller(DeedQuestion("timer", "For how long?", SetTimer(None)), SetTimer(timedelta(1)), False) == SetTimer(
         timedelta(1)
     )
@@ -229,11 +231,26 @@ def test_the_weights_are_learned_from_these_lines() -> None:
 def test_a_line_is_read_word_by_word(need_model: Callable[[str], Path]) -> None:
     embedder = Embedder(need_model("minilm-l6-v2"))
     embedder.open()
-    found = slot_reader().read("the noodles, eleven minutes, off you go", "timer", START, embedder)
+    line = "the noodles, eleven minutes, off you go"
+    pieces = embedder.pieces(line)
+    assert pieces is not None
+    found = slot_reader().read(line, "timer", START, meanings(words_of(line), pieces))
     assert found is not None
     assert (found.action, found.one("length"), found.one("text")) == ("set", "eleven minutes", "noodles")
     assert found.sure_of_action > 0.8
-    assert slot_reader().read("word " * 80, "timer", START, embedder) is None
+
+
+@pytest.mark.models
+def test_lines_go_on_with_what_was_done_before(need_model: Callable[[str], Path], room: Room) -> None:
+    embedder = Embedder(need_model("minilm-l6-v2"))
+    embedder.open()
+    room.memory.recall.use_embedder(embedder)
+    assert room.say("put milk on the shopping list")
+    assert room.say("oh and the good cheese") == "On the shopping list: the good cheese."
+    assert room.say("wake me at seven tomorrow")
+    assert room.say("hmm half past would do me") == "Alarm, now tomorrow at 7:30 in the morning."
+    assert room.say("put milk on the shopping list")
+    assert room.say("my sister says hello by the way") is None
 
 
 def test_no_reading_without_inner_layers() -> None:
@@ -246,7 +263,8 @@ def test_no_reading_without_inner_layers() -> None:
         def pieces(self, text: str) -> None:
             """Shows no inner layers."""
 
-    assert slot_reader().read("nine minutes for the pasta", "timer", datetime.now(tz=START.tzinfo), Bare()) is None
+    words = WordByWord(Bare, lambda *_: True, lambda *_: None)
+    assert words.read("nine minutes for the pasta", "timer", START, (0.0, 0.0)) is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from companion.deeds.spoken_times.clock import DAY, HALF_DAY, clock_times
 from companion.deeds.spoken_times.days import Days, DaySpan, days
@@ -46,6 +47,12 @@ def find_times(line: str, now: datetime, country: str = "", bare: bool = False) 
 
     `country`: whose public holidays are meant (“GB”). `bare`: a number alone is an hour, because an hour was asked for.
     """
+    return list(_found(line, now.replace(microsecond=0), country, bare))
+
+
+@lru_cache(maxsize=64)
+def _found(line: str, now: datetime, country: str, bare: bool) -> tuple[SpokenTime, ...]:
+    """As `find_times`; kept, since every deed looks for the times of the same line."""
     text = readable(line)
     times: list[SpokenTime] = []
     mending = False
@@ -61,7 +68,7 @@ def find_times(line: str, now: datetime, country: str = "", bare: bool = False) 
             times[-1] = both
         else:
             times.append(one)
-    return [_tidied(one, text, now) for one in times]
+    return tuple(_tidied(one, text, now) for one in times)
 
 
 def _mends(between: str, not_that: bool) -> bool:
