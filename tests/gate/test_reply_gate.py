@@ -32,6 +32,7 @@ def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: t
         ("New list, shopping: milk.", GateRule.DEED),
         ("Milk is on the shopping list.", GateRule.DEED),
         ("15 minutes left now.", GateRule.DEED),
+        ("Four minutes and 24 seconds.", GateRule.DEED),
         ("Consider it done.", GateRule.DEED),
         ("Would you like me to play something?", GateRule.DEED),
         ("It's half past ten.", GateRule.HOUR),
