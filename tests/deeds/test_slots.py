@@ -246,9 +246,9 @@ def test_lines_go_on_with_what_was_done_before(need_model: Callable[[str], Path]
     embedder.open()
     room.memory.recall.use_embedder(embedder)
     assert room.say("put milk on the shopping list")
-    assert room.say("oh and the good cheese") == "On the shopping list: the good cheese."
+    assert room.say("oh and the good cheese") == "On the shopping list: good cheese."
     assert room.say("wake me at seven tomorrow")
-    assert room.say("hmm half past would do me") == "Alarm, now tomorrow at 7:30 in the morning."
+    assert room.say("no, half past suits me better") == "Alarm, now tomorrow at 7:30 in the morning."
     assert room.say("put milk on the shopping list")
     assert room.say("my sister says hello by the way") is None
 
