@@ -134,5 +134,9 @@ class DueDeed(Deed):
         """Stop what waits for its time."""
 
     @abstractmethod
+    def waits(self, now: datetime) -> str:
+        """What she says waits for its time, each named as what it is; empty if nothing does."""
+
+    @abstractmethod
     def tell(self, due: DueTime, late: timedelta, now: datetime, away: Away = "") -> str:
         """What she says when this has fallen due, so much later than it should, and why it is late."""

@@ -106,6 +106,8 @@ class Deeds:
         self._open = None
         if reading.capabilities:
             return Answer(self.capabilities())
+        if reading.waiting:
+            return Answer(self.waiting())
         is_off = bool(reading.asked) and all(map(self._is_off, reading.asked))
         undone = (reading.undo,) if reading.undo is not None and not is_off else ()
         said = [self.undo(one.id) for one in undone]
@@ -159,6 +161,11 @@ class Deeds:
     def local(self, moment: datetime) -> datetime:
         """The moment as the clocks here show it."""
         return moment.astimezone(self._now().tzinfo)
+
+    def waiting(self) -> str:
+        """What she says of all timers, alarms and reminders that wait for their time."""
+        each = (one.waits(self._now()) for one in self.deeds if isinstance(one, DueDeed))
+        return " ".join(filter(None, each)) or "Nothing is set: no timer, no alarm, no reminder."
 
     def capabilities(self) -> str:
         """What she says that she can do: her deeds, and no more."""

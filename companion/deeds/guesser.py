@@ -80,6 +80,12 @@ _ASKED_OF_HER = re.compile(
 """“Remind me, what did we talk about?” asks for a memory."""
 
 
+_REPORTED = re.compile(
+    r"i (?:just )?(?:got|had|received|set|made|missed|ignored) (?:an?|my|the|that|your) (?:\w+ )?(?:reminder|alarm|timer)\b"
+    r"(?! to (?:set|make|add)\b)(?!.*\b(?:please|you)\b)",
+    re.IGNORECASE,
+)
+"""“I got a reminder at nine to pay the rent” tells of one."""
 _TOLD_LIKE_A_REQUEST = "calendar"
 """What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""
 Guessed = tuple[Deed, Request | DeedQuestion]
@@ -102,6 +108,8 @@ class Guesser:
 
     def guess(self, line: str, text: str, now: datetime) -> Sequence[Guessed] | None:
         """All that is asked, and of which deeds; `text` is the line without its courtesies. None when either is in doubt."""
+        if _REPORTED.match(text):
+            return None
         few = len(line.split()) < FEWEST_WORDS
         if len(line.split()) > MOST_WORDS or (few and not (_NAMED.search(line) or _COUNTED.search(readable(line)))):
             return None

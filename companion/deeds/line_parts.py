@@ -10,6 +10,12 @@ UNDO = re.compile(
     r"|scrap that|never ?mind(?: that)?|reverse that|revert that|don't do that)",
     re.IGNORECASE,
 )
+WAITING = re.compile(
+    r"what(?:'s| is| have (?:i|we|you)| do (?:i|we|you) have)(?: got)? (?:all )?(?:set|running|waiting|set up|going off)"
+    r"(?: (?:for me|now|at the moment|right now|up))*|(?:is|have i got|do i have) anything (?:set|running|waiting)(?: now)?",
+    re.IGNORECASE,
+)
+"""Asks for timers, alarms and reminders at once."""
 CAN = re.compile(
     r"(?:(?:tell|show) me )?what (?:else |all |other things )?(?:can you|you can|are you able to|could you) (?:do"
     r"|help (?:me )?with)"

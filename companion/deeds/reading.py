@@ -10,7 +10,7 @@ from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.just_kept import JustAsked, makes_new
-from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO
+from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO, WAITING
 from companion.deeds.local_time import LocalNow
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
@@ -37,6 +37,8 @@ class Reading:
     """What is to be undone first."""
     capabilities: bool = False
     """Whether it asks what she can do."""
+    waiting: bool = False
+    """Whether it asks for all that waits for its time."""
     rest: str = ""
     """What else the line says."""
 
@@ -102,6 +104,8 @@ class DeedReader:
             return None
         if CAN.fullmatch(text):
             return Reading(capabilities=True)
+        if WAITING.fullmatch(text):
+            return Reading(waiting=True)
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
         if just is not None and asked is None and (followed := self._followed(_joined(line, text), just)) is not None:

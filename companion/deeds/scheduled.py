@@ -276,6 +276,10 @@ class ScheduledDeed(DueDeed):
         said = self.confirmed(text, when_in_words(plan, None, now), moved=True)
         return Done(with_shift(said, plan), self._receipt_words(text, plan), plan.at, as_they_were([one]))
 
+    def waits(self, now: datetime) -> str:
+        """As `DueDeed.waits`."""
+        return " ".join(f"{capital(self.called(one, now))}." for one in self._waiting()[:MOST_SAID])
+
     def _tell_when(self, one: DueTime, now: datetime) -> Done:
         return Done(f"{capital(self.item(one, now))}.", self.item(one, now), kept=False)
 

@@ -38,6 +38,11 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:new|start|create|make|begin|called|set up|open)\b", re.IGNORECASE)
+_HOLD_ON = re.compile(
+    r"\b(?:hold|hang|wait|bear|back|give (?:me|us)|just|one) (?:\w+ ){0,2}?(?:a|one|half a) (?:second|sec|tick|mo|moment)\b",
+    re.IGNORECASE,
+)
+"""“Hold it there a second” sets no timer of a second."""
 _NEXT = re.compile(r"\b(?:next|coming up|first)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:all day|(?:whole|full|entire) day|day off)\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -60,7 +65,7 @@ def _timer(read: SlotReading, line: str, now: datetime) -> Made:
             return DeedQuestion("timer", "For how long?", SetTimer(None, name))
         once = len(set(lengths)) == 1 and not read.all("repeat") and not read.all("when")
         length = lengths[0] if once else None
-        return SetTimer(length, name) if length else None
+        return SetTimer(length, name) if length and not _HOLD_ON.search(line) else None
     which = name or read.one("old")
     if read.action in ("more", "move"):
         more = length_of(read.one("by"))

@@ -208,6 +208,10 @@ class TimerDeed(DueDeed):
             {"set": kept.id, **({"again": request.of} if isinstance(request, TimerAgain) else {})},
         )
 
+    def waits(self, now: datetime) -> str:
+        """As `DueDeed.waits`."""
+        return _each_left(self._running(), now)
+
     def _one_of(
         self, request: AboutTimers | AddToTimer | NameTimer, now: datetime, act: Callable[[DueTime], Done]
     ) -> Done | DeedQuestion:

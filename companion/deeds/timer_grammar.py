@@ -190,7 +190,7 @@ _LEFTS = tuple(
         r"(?:do (?:i|we|you) have|have (?:i|we|you) got|are there) any timers?(?: set| running| on| going)?",
         r"(?:list|show|tell|read|check)(?: me| out)? (?:all )?(?:the |my )?timers?",
         rf"(?:how(?:'s| is| are)|check(?: on)?|status of) {_TIMERS}(?: doing| looking)?",
-        rf"(?:time|minutes?) (?:left|remaining)(?: on {_TIMERS})?",
+        rf"(?:time|minutes?) (?:left|remaining)(?: on {_TIMERS})?|what(?:'s| is) left(?: on {_TIMERS})?(?: now)?",
     )
 )
 _ACTS: tuple[tuple[Literal["stop", "pause", "resume", "restart"], re.Pattern[str]], ...] = (

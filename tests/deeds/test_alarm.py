@@ -88,9 +88,11 @@ def test_several_hours_of_one_day(room: Room, line: str) -> None:
     assert [receipt.happens for receipt in answer.receipts] == [datetime(2026, 3, 3, 7), datetime(2026, 3, 3, 8)]
 
 
-def test_what_is_not_understood_sets_none(room: Room) -> None:
+def test_an_alarm_that_is_not_there_ends_none(room: Room) -> None:
     room.say("Wake me tomorrow at 7 and at 8")
-    assert room.say("cancel the second one, the 6 30") is None
+    said = room.say("cancel the second one, the 6 30")
+    assert said is not None
+    assert said.startswith("There's no such alarm.")
     assert len(room.memory.due_times.list("alarm")) == 2
 
 

@@ -189,7 +189,7 @@ class Sure(Guesser):
     def __init__(self, deeds: Sequence[Deed]) -> None:
         super().__init__(deeds, lambda: None)
 
-    def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Sequence[Request | DeedQuestion]] | None:
+    def guess(self, line: str, text: str, now: datetime) -> Sequence[tuple[Deed, Request | DeedQuestion]] | None:
         alarm = next(deed for deed in self._deeds.values() if deed.name == "alarm")
         asked = alarm.guess(text, now) if "be up" in text and "bread" not in text else None
-        return (alarm, (asked,)) if asked is not None else None
+        return [(alarm, asked)] if asked is not None else None

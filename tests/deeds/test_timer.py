@@ -218,6 +218,26 @@ def test_how_long_is_left(room: Room):
     )
 
 
+def test_all_that_is_set_is_told_together(room: Room):
+    assert room.say("what have I got set") == "Nothing is set: no timer, no alarm, no reminder."
+    room.say("set a timer for ten minutes for the pasta")
+    room.say("wake me at six")
+    room.say("remind me to call Amy tomorrow at noon")
+    told = room.say("what's set?")
+    assert told == (
+        "The pasta timer has ten minutes left. The alarm tomorrow at 6 o'clock in the morning. "
+        "The reminder “call Amy” tomorrow at noon."
+    )
+    assert room.say("what's left") == "Ten minutes left."
+
+
+def test_hold_it_there_a_second_is_no_timer_of_a_second(room: Room):
+    assert room.say("hold it there a second, the door") is None
+    room.say("set a timer for ten minutes for the pasta")
+    room.say("hold it there a second, the door")
+    assert [one.text for one in room.memory.due_times.list("timer")] == ["pasta"]
+
+
 def test_a_name_that_no_timer_has_is_answered_with_those_that_run(room: Room):
     room.say("Set a pasta timer for ten minutes.")
     room.wait(minutes=6)
