@@ -38,7 +38,7 @@ def quoted(note: Note, today: date | None) -> str:
     text = as_one_safe_line(note.text)
     words = text if len(text) <= _LONGEST else shortened(text, _LONGEST)
     closed = words if words.endswith((".", "!", "?", "…")) else f"{words}."
-    when = "Earlier today" if note.when == today else f"On {spoken_date(note.when, today)}"
+    when = "Earlier today" if note.when.date() == today else f"On {spoken_date(note.when, today)}"
     return f"{when} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
 
 

@@ -30,5 +30,6 @@ def test_a_note_is_quoted_with_its_date():
     note = Note(datetime(2026, 11, 3), "you", 'My sister "Nora" lives\nin Lisbon')
     assert quoted(note, date(2026, 12, 1)) == "On 3 November you said: “My sister 'Nora' lives in Lisbon.”"
     assert quoted(note, date(2027, 1, 1)).startswith("On 3 November 2026 you said")
+    assert quoted(note, note.when.date()).startswith("Earlier today you said: “My sister")
     assert quoted(Note(note.when, "her", "Really?"), None) == "On 3 November 2026 I said: “Really?”"
     assert len(quoted(Note(note.when, "you", "word " * 500), None)) < 250
