@@ -22,6 +22,7 @@ _PARTS = {
     "ninth": 9,
     "tenth": 10,
 } | {"halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
+_CURRENCIES = ("dollar", "dollars", "euro", "euros", "pound", "pounds", "quid")
 _PLURALS = {
     ("ies".join((word[:-1], "")) if word.endswith("y") else f"{word}{'es' if word == 'six' else 's'}"): number
     for word, number in NUMBERS.items()
@@ -114,8 +115,10 @@ class _Reader:
             return None
         figure = _joined(runs)
         value = figure.value
-        if self._word() == "point" and self._word(1) in _SMALL:
+        if self._word() == "point" and (self._word(1) in _SMALL or self._word(1).isdigit()):
             value = self._decimals(value)
+        if self._word() in _CURRENCIES and len(runs) == 1 and (cents := self._cents()) is not None:
+            value += cents
         if self._word() == "and" and (more := self._part(1)) is not None:
             value += more
         return Figure(value, figure.as_price if value == figure.value else None)
@@ -140,12 +143,25 @@ class _Reader:
         self.at += ahead + 2
         return Fraction(count, size)
 
+    def _cents(self) -> Fraction | None:
+        """The hundredths after a currency, “two dollars | seventy five”; `at` is then past them, else where it was."""
+        before = self.at
+        self.at += 1
+        cents = self._below_hundred() if _SMALL.get(self._word(), 0) >= 10 else None
+        if cents is None or self._word() in (*_SCALES, "percent", "%") or self._word().startswith("minute"):
+            self.at = before
+            return None
+        return cents / 100
+
     def _starts_number(self) -> bool:
         return self._word() in _SMALL
 
     def _decimals(self, value: Fraction) -> Fraction:
         self.at += 1
         digits = ""
+        if self._word().isdigit():
+            digits = self._word()
+            self.at += 1
         while self._word() in _SMALL and _SMALL[self._word()] < (100 if not digits else 10):
             digits += str(_SMALL[self._word()])
             self.at += 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from companion.text.number_words import NUMBERS, alternatives
+
 UNDO = re.compile(
     r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
     r"|it) back|cancel (?:that|it)"
@@ -25,8 +27,11 @@ CAN = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_IN_NUMBER = rf"(?!(?<=hundred and) (?:{alternatives(NUMBERS)}|\d))"
+"""Here “and” is part of a number: “a hundred and forty”."""
 JOINT = re.compile(
-    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?|\s(?:and then|and also|and|then|also|plus|so))\s+",
+    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?"
+    rf"|\s(?:and then|and also|and{_IN_NUMBER}|then|also|plus|so))\s+",
     re.IGNORECASE,
 )
 TOLD = re.compile(

@@ -115,7 +115,9 @@ class DeedReader:
         before = just.asked if just is not None else None
         if before is not None and before.deed.name in _NEEDS_AND and not _GOES_ON.match(_joined(line, text)):
             before = None
-        whole = self._read_one(line, her_name, asked) or self._read_more(text, before)
+        whole = self._read_one(line, her_name, asked)
+        if whole is None or (before is not None and asked is None and _lacks_what_was_told(whole, before)):
+            whole = self._read_more(text, before) or whole
         if whole is not None and whole.deed.name == "list":
             return self._guess_parted(line, her_name) or Reading((whole,))  # a list takes any words for things
         if whole is not None and not whole.deed.keeps_words:
@@ -300,6 +302,11 @@ class DeedReader:
 
     def _named(self, name: str) -> Deed:
         return next(deed for deed in self._deeds if deed.name == name)
+
+
+def _lacks_what_was_told(one: Asked, before: Asked) -> bool:
+    """Whether it lacks something and goes on with a deed that only tells: “divide it by three” after a sum."""
+    return isinstance(one.request, DeedQuestion) and one.deed is before.deed and one.deed.whole_lines
 
 
 def _joined(line: str, text: str) -> str:

@@ -37,6 +37,51 @@ _ROUND = {"ten": 10, "hundred": 100, "thousand": 1000}
 _SCALES = {"lakh": 100_000, "crore": 10_000_000, "dozen": 12}
 
 
+_OUTRIGHT = re.compile(
+    r"(?:what (?:does|do|would|will) (?:that|it|they|this|i|we|all that) (?:all )?(?:come to|add up to|pay|owe)"
+    r"|(?:how much|what)(?:'s| is| would be| will be| does) (?:that|it|the total|the lot)"
+    r"(?: come to| cost| make)?,? (?:altogether|all together|in total|in all|all in|each)"
+    r"|(?:how much|what) (?:do|does|would|will) (?:i|we|they|he|she|each of us|everyone|each person) (?:each )?"
+    r"(?:owe|pay|get|have to pay)(?: (?:me|each|altogether|in total))*"
+    r"|what's the total|tot (?:that|it) up|price (?:that|it|dat) up(?: for me)?|(?:all together|altogether|in total)"
+    r"|(?:is|are|makes?) how (?:many|much)(?: altogether| in all)?)[ ?.!]*$",
+    re.IGNORECASE,
+)
+"""Asks for a sum in so many words, whatever the rest of the line tells."""
+_DOZENS = re.compile(r"\bdozens?\b", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
+_ASKED_OF_THAT = re.compile(
+    r"(?P<told>.+[,.;]) (?:so |and )?(?P<asked>what(?:'s| is) .*\b(?:that|it)\b.*)", re.IGNORECASE
+)
+_BEGUN_AGAIN = re.compile(
+    r"^.*?\b(?:no,? wait|wait,? no|no,? sorry|sorry|scratch that|i mean|no,? i meant?|actually),? ", re.IGNORECASE
+)
+
+
+def read_outright(line: str, year: int) -> Reckon | NoResult | None:
+    """The sum of a line that asks for one in so many words, or begins it again: “180 divided by, no wait, 280 divided by 8”."""
+    if (again := _BEGUN_AGAIN.sub("", line)) != line and (found := read_sum(again)) is not None:
+        return found
+    if (found := _of_that(line)) is not None:
+        return found
+    if not _OUTRIGHT.search(line) or not (numbers := read_figures(line).numbers):
+        return None
+    if len(numbers) == 1 and _DOZENS.search(line):
+        return Reckon(f"{shown(numbers[0].value / 12)} dozen", numbers[0].value)
+    return guess_sum(line, year)
+
+
+def _of_that(line: str) -> Reckon | NoResult | None:
+    """“I was born in 1939, what's 2026 take away that?”: the only number told before stands in its place."""
+    if not (found := _ASKED_OF_THAT.fullmatch(line.strip())):
+        return None
+    before, after = read_figures(found["told"]).numbers, read_figures(found["asked"]).numbers
+    if len(before) != 1 or len(after) != 1:
+        return None
+    number = shown(before[0].price if "." in shown(before[0].price) else before[0].value).replace(",", "")
+    return read_sum(_THAT.sub(number, found["asked"], count=1))
+
+
 def guess_sum(line: str, year: int) -> Reckon | NoResult | None:
     """The sum, with its result; `year`: the one it is."""
     plain = _TALE.sub("", line.strip(" ?.!"))

@@ -37,6 +37,11 @@ _PERCENTAGES = (
 )
 _STORIES = (
     _story(
+        r"_\b(?:wants?|needs?|says|takes|uses|has|is) N\b_ for N\b_(?:we|there|i)(?:'ll be| will be|'re| are|'s| am| is)\b_N_$",
+        "{0} for {1} is, for {2},",
+        lambda n: n[0] * n[2] / n[1],
+    ),
+    _story(
         r"_\b(?:for|feeds|serves|makes) N\b_(?:wants?|needs?|says|takes|uses|asks for|is) N_(?:we're"
         r"|there'll be|there are|there's"
         r"|for|but) N_$",
@@ -129,12 +134,17 @@ _SHARED = re.compile(
     r"|what(?:'s| is) that (?:a|per) \w+"
     r"|a (?:day|week|month|head)\?|between|among|into groups)\b"
 )
+_OWED = re.compile(r"\b(?:split\w*|shar\w+|divid\w*|halves|thirds|each|owe|mine|my share|ways)\b")
 _LASTS = re.compile(
     r"\b(?:how long (?:before|until|till|will|for|would)|how many (?:weeks|months|days|hours|tins"
     r"|packs|boxes|bags|tablets|times)"
     r"|when (?:will|would)|how many \S+ (?:glasses|cups|jars) can)\b"
 )
-_SUMS = re.compile(r"\b(?:tot|add|addition|sum|altogether|total)\b")
+_SUMS = re.compile(r"\b(?:tot|add|addition|sum|altogether|all together|total)\b")
+_WITH_ME = re.compile(
+    rf"\b(?:me|myself) (?:and|plus|with|[+]) (?:my |the )?({N})|({N}) (?:of [a-z]+|[a-z]+) and (?:me|myself|i)\b"
+)
+"""“Me and two mates” are three."""
 _AGE = re.compile(rf"\bborn\b.* ({N})")
 _RATE = re.compile(
     rf"({N})[^#]*\b(?:a|an|per|every|each) (?P<per>day|week|month)\b[^#]*\b(?:year|annum|(?:in|for) the month)\b"
@@ -189,6 +199,13 @@ def _of_several(text: str, figures: Figures) -> Reckon | None:
         return None
     text = re.sub(r" i (?:have|get|got|make it) #\d+", "", text)
     numbers = [figures.of(mark).price for mark in re.findall(N, text)]
+    if (me := _WITH_ME.search(text)) and len(numbers) == 2:
+        marks = re.findall(N, text)
+        at = marks.index(me[1] or me[2])
+        total, sharers = numbers[1 - at], numbers[at] + 1
+        return Reckon(f"{shown(total)} divided by {shown(sharers)}", total / sharers) if _OWED.search(text) else None
+    if len(numbers) > 2 and numbers[0] == len(numbers) - 1:
+        numbers = numbers[1:]  # “three taxis: eleven fifty, nine and fourteen fifty”
     if len(numbers) == 2 and re.search(rf"{N} (?:[a-z]+ ){{0,4}}(?:at|costing|that cost) {N}", text):
         return Reckon(f"{shown(numbers[0])} times {shown(numbers[1])}", numbers[0] * numbers[1], money=True)
     if len(numbers) > 2 and re.fullmatch(rf"(?:what's |what is )?{N}(?: by {N})+(?: \W*)?", text.strip(" ?.")):

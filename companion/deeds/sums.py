@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.sum_asking import Unfinished, answered, finished, lacking, told_before
+from companion.deeds.sum_follow import followed
 from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum, shown
-from companion.deeds.sum_guess import guess_sum
+from companion.deeds.sum_guess import guess_sum, read_outright
 from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
 from companion.deeds.unit_guess import guess_conversion
 from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
@@ -35,7 +38,9 @@ class SumDeed(Deed):
 
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
-        return read_conversion(line) or read_sum(line)
+        if asked is not None and isinstance(asked.about, Unfinished):
+            return answered(asked.about, line) or read_sum(line)
+        return read_conversion(line) or read_sum(line) or _otherwise(line, now.year)
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
@@ -46,10 +51,16 @@ class SumDeed(Deed):
         if not isinstance(before, Reckon):
             return None
         number = shown(before.value).replace(",", "")
-        if _GOES_ON.match(line):
-            return read_sum(f"what's {number} {line}")
+        if _GOES_ON.match(line) and (found := read_sum(f"what's {number} {line}")) is not None:
+            return found
         said, changed = _THAT.subn(number, line, count=1)
-        return read_sum(said) if changed else None
+        return (read_sum(said) if changed else None) or followed(line, before)
+
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str], now: datetime) -> Request | DeedQuestion:
+        """As `Deed.in_context`: “The bill's 84. What's ten percent?”"""
+        if not isinstance(request, DeedQuestion) or not isinstance(request.about, Unfinished):
+            return request
+        return finished(request.about, told) or request
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
@@ -70,6 +81,11 @@ class SumDeed(Deed):
     def undo(self, receipt: Receipt, now: datetime) -> str:
         """Nothing to undo."""
         raise AssertionError("a sum can't be undone")
+
+
+def _otherwise(line: str, year: int) -> Request | DeedQuestion | None:
+    """A sum told in several sentences, or one that lacks a number."""
+    return told_before(line) or lacking(line) or read_outright(line, year)
 
 
 def _convert(request: Convert) -> Done:

@@ -50,6 +50,18 @@ def said(line: str) -> str | None:
         ("How many sevens in 63?", "63 divided by 7 is 9."),
         ("nine seventeens are what", "9 times 17 is 153."),
         ("What's 20 percent off 65?", "65 less 20 percent is 52."),
+        ("twenty percent off a hundred and forty five euro coat, what would I pay", "145 less 20 percent is 116."),
+        ("I've nine grandchildren and give them fifteen euro apiece, what does that come to?", "9 times 15 is 135."),
+        ("12 point 5 percent of 640", "12.5 percent of 640 is 80."),
+        (
+            "a hundred and eighty divided by, no wait, two hundred and eighty divided by eight",
+            "280 divided by 8 is 35.",
+        ),
+        ("three taxis, eleven fifty, nine and fourteen fifty. All together?", "11.5 plus 9 plus 14.5 is 35."),
+        ("Me and two mates went halves on a 99 dollar run. What do they owe me each?", "99 divided by 3 is 33."),
+        ("eleven dozen eggs is how many", "11 dozen is 132."),
+        ("I was born in 1939, what's 2026 take away that?", "2,026 minus 1,939 is 87."),
+        ("eight patties at two dollars seventy five each, price that up", "8 times 2.75 is 22."),
         ("What percentage is 18 of 24?", "18 of 24 is 75 percent."),
         ("150 plus VAT at 23 percent", "150 plus 23 percent is 184.50."),
         ("Ten divided by three", "10 divided by 3 is about 3.33."),
@@ -105,6 +117,61 @@ def test_a_result_is_reckoned_on(memory: Memory):
     assert room.say("What's 25 percent of that?") == "25 percent of 288 is 72."
     assert room.say("That was quick.") is None
     assert room.say("Times were hard then.") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "answer"),
+    [
+        ("29 plus 18", "double that", "Twice 47 is 94."),
+        ("what's 56 times 2", "and split between four", "112 divided by 4 is 28."),
+        ("what's twenty percent of ninety", "and what about thirty percent", "30 percent of 90 is 27."),
+        ("split 120 between five of us", "and if it was only three of us paying", "120 divided by 3 is 40."),
+        ("what do 14 tickets at six euro come to", "sorry, I meant 15 of them", "15 tickets at 6 is 90."),
+        (
+            "what do three candles at twelve euro come to",
+            "plus the postage, four ninety-five",
+            "36 plus 4.95 is 40.95.",
+        ),
+        ("12 times 12", "divide it by three", "144 divided by 3 is 48."),
+        ("12 plus 35", "no, 45", "12 plus 45 is 57."),
+    ],
+)
+def test_a_sum_is_gone_on_with_or_changed(memory: Memory, before: str, line: str, answer: str):
+    room = Room(memory)
+    room.say(before)
+    assert room.say(line) == answer
+
+
+@pytest.mark.parametrize("line", ["my daughter is 15", "three of us went", "that's double", "I'd split it with Mary"])
+def test_what_is_told_after_a_sum_changes_nothing(memory: Memory, line: str):
+    room = Room(memory)
+    room.say("split 120 between five of us")
+    assert room.say(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "answer", "said"),
+    [
+        ("what's fifteen percent", "Of how much?", "of eighty", "15 percent of 80 is 12."),
+        ("split the bill between seven of us", "How much is it?", "it's 84 euro", "84 divided by 7 is 12."),
+        ("divide it by three", "How much is it?", "ninety", "90 divided by 3 is 30."),
+    ],
+)
+def test_the_number_that_is_missing_is_asked_for(memory: Memory, line: str, question: str, answer: str, said: str):
+    room = Room(memory)
+    assert room.say(line) == question
+    assert room.say(answer) == said
+
+
+def test_the_number_is_not_asked_for_when_another_sentence_tells_it(memory: Memory):
+    assert Room(memory).say("The dinner was 84 euro. What's ten percent?") == "10 percent of 84 is 8.4."
+
+
+@pytest.mark.parametrize(
+    "line", ["we split it between seven of us", "they took fifteen percent", "that's fifteen percent"]
+)
+def test_what_tells_of_sharing_asks_for_no_number(memory: Memory, line: str):
+    assert Room(memory).say(line) is None
 
 
 def test_every_unit_is_one_of_the_library():
