@@ -37,8 +37,10 @@ SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.97, 0.9
 """The same without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
-OF_JUST_DONE = 0.5
+OF_JUST_DONE = 0.4
 """From this probability on a line that comes right after a deed may be about what was done."""
+ACTION_OF_JUST_DONE = 0.4
+"""So likely it must be that the line asks for something, and for the action that was read, together."""
 FEWEST_WORDS = 5
 """Shorter lines mean too little by themselves, unless they are all but certain and name what they ask."""
 SURE_OF_FEW = 0.95
@@ -151,7 +153,7 @@ class Guesser:
         by_words = self._words.read(line, deed.name, now, SURER)
         if by_words is None:
             return [(deed, asked)]
-        chosen = fuller(asked, by_words.asked, by_words.corrected)
+        chosen = fuller(asked, by_words.asked, by_words.corrected, by_words.sure)
         return self._all(replace(by_words, asked=chosen)) if isinstance(chosen, Request) else [(deed, chosen)]
 
     def follow(self, line: str, now: datetime, just: JustAsked, least: Least = OF_WHAT_WAS_DONE) -> Guessed | None:
@@ -159,7 +161,8 @@ class Guesser:
         found = self._likelihood(line, now, just.receipt.deed)
         if not found.whole or found.likely < OF_JUST_DONE:
             return None
-        by_words = self._words.follow(line, list(dict.fromkeys((found.deed, just.receipt.deed))), now, just, least)
+        needed = (max(least[0], ACTION_OF_JUST_DONE / found.likely), least[1])
+        by_words = self._words.follow(line, list(dict.fromkeys((found.deed, just.receipt.deed))), now, just, needed)
         return (self._deeds[by_words.deed], by_words.asked) if by_words is not None else None
 
     def _all(self, by_words: ByWords) -> Sequence[Guessed]:

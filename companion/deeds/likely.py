@@ -38,6 +38,7 @@ _OTHERS_DOINGS = re.compile(
     r" (?:do|does|did|is|are|will|would|can|till|until)? ?(?:the|this|that|my|our|your|last|next|first|\w+'s)\b[\w' -]*"
     r"\b(?:starts?|begins?|opens?|closes?|shuts?|go|goes|leaves?|arrives?|lands?|ends?|finish|finishes|comes?|runs?|departs?"
     r"|due|on|over|plays?)\b"
+    r"|\bwhat time of (?:the )?(?:year|month|life)\b"
     r"|^(?:has|have|is|are) (?:the|my|our) [\w' -]+\b(?:been|come|gone|arrived|left|here|back|there)\b"
     r"(?: (?:yet|already))?[ ?.!]*$",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
 from companion.deeds.tagged import SURER
 from companion.deeds.taken_back import put_right
+from companion.deeds.to_others import is_to_another
 from companion.deeds.whole_line import carried, completed
 from companion.memory.receipts import Receipt
 
@@ -81,6 +82,8 @@ class DeedReader:
 
     def read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
+        if asked is None and is_to_another(line, her_name):
+            return None
         if (plain := put_right(smoothed(line), self._now())) != line:
             found = self._read(plain, her_name, just, asked)
             if found is not None and not any(one.deed.keeps_words for one in found.asked):

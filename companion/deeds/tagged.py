@@ -35,6 +35,8 @@ OF_WHAT_WAS_DONE: Least = (0.6, 0.2)
 """The same, of a line that goes on with what was just done."""
 SECOND: Least = (0.95, 0.6)
 """The same, of a line's second request."""
+FEW_SLOTS = 2
+"""Of so many slots, or fewer, all must be right with the probability asked for."""
 IsThere = Callable[[str, Request | DeedQuestion, str], bool]
 """Whether what a deed's request is about is kept, or named in the line."""
 FollowUp = Callable[[SlotReading, str, str, datetime, JustAsked], Request | DeedQuestion | None]
@@ -51,6 +53,8 @@ class ByWords:
     """Whether some of its words are taken back by others."""
     also: tuple[ByWords, ...] = ()
     """What else the line asks."""
+    sure: float = 0.0
+    """The probability that every word is what it is taken for, 0 to 1."""
 
 
 class WordByWord:
@@ -64,7 +68,7 @@ class WordByWord:
     def read(self, line: str, deed: str, now: datetime, least: Least, several: bool = True) -> ByWords | None:
         """What the line asks of this deed, if that is at least so sure; with what else it asks, if `several`."""
         read = self._read(line, deed, now, ALONE)
-        if read is None or read.sure_of_action < least[0] or read.sure < least[1]:
+        if read is None or not is_so_sure(read, least):
             return None
         asked = request_of(read, deed, line, now)
         if asked is None or not self._is_there(deed, asked, line):
@@ -74,9 +78,9 @@ class WordByWord:
         needed = least if not isinstance(asked, DeedQuestion) else max(least, SURER)
         if not explained(line, slots, now):
             needed = max(needed, UNEXPLAINED)
-        if read.sure_of_action < needed[0] or read.sure < needed[1]:
+        if not is_so_sure(read, needed):
             return None
-        return ByWords(deed, asked, bool(read.all("not")), (also[1],) if also is not None else ())
+        return ByWords(deed, asked, bool(read.all("not")), (also[1],) if also is not None else (), read.sure)
 
     def follow(
         self, line: str, deeds: Sequence[str], now: datetime, just: JustAsked, least: Least = OF_WHAT_WAS_DONE
@@ -90,7 +94,7 @@ class WordByWord:
         ]
         for one, deed in sorted(read, key=lambda pair: pair[0].nothing):
             needed = least if explained(line, one.slots, now) else max(least, UNEXPLAINED)
-            if one.action == NOTHING or one.sure_of_action < needed[0] or one.sure < needed[1]:
+            if one.action == NOTHING or not is_so_sure(one, needed):
                 continue
             if isinstance(asked := self._follow_up(one, deed, line, now, just), Request):
                 return ByWords(deed, asked)
@@ -125,3 +129,8 @@ class WordByWord:
                 return None
             self._last = (line, np.asarray(meanings(words, pieces)))
         return self._last[1]
+
+
+def is_so_sure(read: SlotReading, least: Least) -> bool:
+    """Whether a reading is at least so sure; the more slots it has, the less sure all of them can be together."""
+    return read.sure_of_action >= least[0] and read.sure >= least[1] ** max(1.0, len(read.slots) / FEW_SLOTS)
