@@ -32,7 +32,7 @@ from companion.deeds.calendar_words import (
 )
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
-from companion.deeds.follow_on import FollowOn, read_follow_on
+from companion.deeds.follow_on import FollowOn, named_alike, read_follow_on
 from companion.deeds.follow_up import ended, moved
 from companion.deeds.moment_words import day_in_words, moment_in_words, repetition_in_words
 from companion.deeds.scheduled_requests import NEVER_MIND, LetBe, put_later, span_of
@@ -121,8 +121,9 @@ class CalendarDeed(Deed):
         """As `Deed.follow`."""
         undo = receipt.undo or {}
         number = undo.get("added", undo["were"][0]["id"] if len(undo.get("were", [])) == 1 else None)
-        event = next((one for one in self._memory.calendar.events() if one.id == number), None)
-        if event is None:
+        events = self._memory.calendar.events()
+        event = next((one for one in events if one.id == number), None)
+        if event is None or named_alike(line, event.title, [one.title for one in events if one.id != event.id]):
             return None
         match read_follow_on(line, "calendar", event.title, now):
             case FollowOn("stop"):

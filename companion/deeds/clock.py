@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from companion.deeds.clock_asking import Lacking, answered, lacking
 from companion.deeds.clock_grammar import DaysUntil, TellDate, TellTime, TimeUntil, read_clock, read_elsewhere
 from companion.deeds.clock_guess import guess_clock, surely_of_the_clock
 from companion.deeds.country import country_of
@@ -26,7 +27,10 @@ class ClockDeed(Deed):
 
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
-        return read_clock(line, now, country_of(now.tzinfo))
+        country = country_of(now.tzinfo)
+        if asked is not None and isinstance(asked.about, Lacking):
+            return answered(asked.about, line, now, country) or read_clock(line, now, country)
+        return lacking(line) or read_clock(line, now, country)
 
     def read_loosely(self, line: str, now: datetime) -> Request | None:
         """As `Deed.read_loosely`."""

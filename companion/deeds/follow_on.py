@@ -80,7 +80,9 @@ _LEFT = re.compile(
     r"|how are we (?:doing|getting on)(?: for time)?)$"
 )
 _WHEN = re.compile(
-    r"^(?:when|what time|at what time)(?:'s| is| are| will| do| did)? (?:the |my |that |you |it |i |be "
+    r"^(?:and |so )*what (?:did|have) (?:you|i|we) (?:set|put|got|have|say) (?:it|that|this|zname|the zkind)"
+    r"(?: down)?(?: (?:to|for|at|as))*$"
+    r"|^(?:when|what time|at what time)(?:'s| is| are| will| do| did)? (?:the |my |that |you |it |i |be "
     r"|going to |gonna |have |set "
     r"|say |zname |for )*"
     r"(?:zkind|zname|waking|wake|reminding|remind|telling|tell|calling|call|going off|go off|ring|ringing|on|at"
@@ -191,6 +193,16 @@ def _timed(part: str, kind: str, now: datetime) -> Iterator[tuple[int, int, Spok
         inside = any(one.spans[0][0] <= number.start() < one.spans[-1][1] for one in lengths)
         if not inside and number[0] != "one":
             yield number.start(), number.end(), SpokenTime(length=Length(seconds=60 * number_of(number[0])))
+
+
+def named_alike(line: str, name: str, others: Sequence[str]) -> bool:
+    """Whether all that the line says of what is kept, by its name, is true of another that waits too: it may mean either."""
+    said = [word for word in _telling(readable(line)) if word in _telling(readable(name))]
+    return bool(said) and any(set(said) <= set(_telling(readable(other))) for other in others)
+
+
+def _telling(words: str) -> list[str]:
+    return [word.removesuffix("s") for word in re.findall(r"[a-z0-9']+", words) if word not in _SMALL and len(word) > 2]
 
 
 def _named(text: str, name: str) -> str:

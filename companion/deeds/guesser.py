@@ -17,6 +17,7 @@ from companion.deeds.slot_requests import HAS_SLOTS
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import NUMBER, readable
 from companion.deeds.tagged import (
+    BESIDE_PHRASES,
     LIKELY,
     OF_ANOTHER,
     OF_WHAT_WAS_DONE,
@@ -150,7 +151,7 @@ class Guesser:
         if found.deed != deed.name:
             other = self._words.read(line, found.deed, now, OF_ANOTHER)
             return self._all(other) if other is not None and isinstance(other.asked, Request) else [(deed, asked)]
-        by_words = self._words.read(line, deed.name, now, SURER)
+        by_words = self._words.read(line, deed.name, now, BESIDE_PHRASES)
         if by_words is None:
             return [(deed, asked)]
         chosen = fuller(asked, by_words.asked, by_words.corrected, by_words.sure)
@@ -199,7 +200,9 @@ class Guesser:
 
 def _least(found: Likelihood, asked: DeedQuestion | None) -> Least:
     """How sure a reading word by word must be, beside a question or none."""
-    return SURE_BY_SLOTS if asked is None and found.likely >= SURE else SURER
+    if asked is None:
+        return SURE_BY_SLOTS if found.likely >= SURE else SURER
+    return BESIDE_PHRASES if found.likely >= SURE else SURER
 
 
 def _names_more(text: str, now: datetime, deed: Deed) -> bool:

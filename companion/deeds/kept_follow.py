@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.follow_on import FollowOn, read_follow_on
+from companion.deeds.follow_on import FollowOn, named_alike, read_follow_on
 from companion.deeds.scheduled_requests import AboutScheduled, found_by, span_of
 from companion.deeds.spoken_times.pieces import Length
 from companion.deeds.spoken_times.spoken_time import SpokenTime
@@ -19,6 +20,16 @@ from companion.memory.receipts import Receipt
 
 _SAME = re.compile(
     r"(?:the )?same (?:again|one|timer|length)(?: again| please)*|(?:once more|one more time|again)", re.IGNORECASE
+)
+_TWICE = re.compile(
+    r"(?:(?:and|no|actually|oh|now),? )*(?:double (?:it|that|the time)|make (?:it|that) (?:double|twice (?:that|as long)))"
+    r"(?:,? (?:actually|please|then))*",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"(?:(?:and|no|actually|oh|now),? )*(?:halve (?:it|that)|make (?:it|that) half (?:that|as long|of that)|half that)"
+    r"(?:,? (?:actually|please|then))*",
+    re.IGNORECASE,
 )
 
 
@@ -37,6 +48,10 @@ def follow_timer(line: str, now: datetime, one: DueTime | None) -> Request | Non
     if one.state in ("stopped", "over"):
         return SetTimer(one.length, one.text) if one.length and _SAME.fullmatch(line) else None
     which = one.text or duration_in_words(one.length or timedelta())
+    if one.length and _TWICE.fullmatch(line):
+        return AddToTimer(one.length, which)
+    if one.length and _HALF.fullmatch(line):
+        return AddToTimer(-one.length / 2, which)
     match read_follow_on(line, "timer", one.text, now):
         case FollowOn("stop"):
             return AboutTimers("stop", which)
@@ -62,10 +77,10 @@ def time_instead(line: str, now: datetime, one: DueTime, kind: Literal["alarm", 
 
 
 def follow_scheduled(
-    line: str, now: datetime, one: DueTime | None, kind: Literal["alarm", "reminder"]
+    line: str, now: datetime, one: DueTime | None, kind: Literal["alarm", "reminder"], others: Sequence[str] = ()
 ) -> Request | None:
-    """What the line asks of this alarm or reminder."""
-    if one is None or one.state != "waiting":
+    """What the line asks of this alarm or reminder; `others`: what the others that wait are for."""
+    if one is None or one.state != "waiting" or named_alike(line, one.text, others):
         return None
     match read_follow_on(line, kind, one.text, now):
         case FollowOn("stop"):

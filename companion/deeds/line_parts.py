@@ -9,7 +9,8 @@ from companion.text.number_words import NUMBERS, alternatives
 UNDO = re.compile(
     r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
     r"|it) back|cancel (?:that|it)"
-    r"|scrap that|never ?mind(?: that)?|reverse that|revert that|don't do that)",
+    r"|(?:scrap|drop|bin) (?:that|it)(?: one)?|(?:that one|no),? forget (?:about )?(?:it|that)|forget (?:about )?that one"
+    r"|never ?mind(?: that)?|reverse that|revert that|don't do that)",
     re.IGNORECASE,
 )
 WAITING = re.compile(

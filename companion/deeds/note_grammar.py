@@ -81,7 +81,8 @@ _EMPTY = (
     r"(?:make|take|write|record|create|start|leave|jot down|i(?:'d| would) like|i want|i need|let me)(?: to)?(?:"
     r" make| take)?(?: me| us)?(?: (?:a|another|quick|new|short|voice))* (?:note|memo)"
     r"(?: for me| please| of (?:that|this|it|something)| to self| to myself)*",
-    r"(?:write|jot|note) (?:this|something|that|it) down(?: for me| please)*|take this down",
+    r"(?:write|jot|note) (?:this|something|that|it) down(?: for (?:me|us)| please)*"
+    r"|take (?:this|something) down(?: for (?:me|us))?",
     r"note (?:this|that)(?: down)?(?: for me)?",
     r"note to self",
 )

@@ -12,6 +12,7 @@ from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.just_kept import JustAsked, makes_new
 from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO, WAITING
 from companion.deeds.local_time import LocalNow
+from companion.deeds.same_day import with_its_day
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
 from companion.deeds.tagged import SURER
@@ -84,7 +85,7 @@ class DeedReader:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
         if asked is None and is_to_another(line, her_name):
             return None
-        if (plain := put_right(smoothed(line), self._now())) != line:
+        if (plain := with_its_day(put_right(smoothed(line), now := self._now()), now)) != line:
             found = self._read(plain, her_name, just, asked)
             if found is not None and not any(one.deed.keeps_words for one in found.asked):
                 return self._completed(found, plain, her_name)

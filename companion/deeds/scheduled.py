@@ -127,7 +127,9 @@ class ScheduledDeed(DueDeed):
 
     def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.follow`."""
-        return follow_scheduled(line, now, last_kept(self._memory, receipt), self.kind)
+        last = last_kept(self._memory, receipt)
+        others = [one.text for one in self._waiting() if last is not None and one.id != last.id]
+        return follow_scheduled(line, now, last, self.kind, others)
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""

@@ -42,6 +42,8 @@ _PARTS = {
     "and three quarters": "and forty five minutes",
     "and a quarter": "and fifteen minutes",
 }
+_OF_A_MINUTE = re.compile(r"\bminutes? and (?:a )?(three quarters?|quarter)\b")
+_SECONDS = {"three quarter": "forty five", "three quarters": "forty five", "quarter": "fifteen"}
 _QUARTERS = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 _MINUTES_ALONE = re.compile(rf"(?P<number>{NUMBER})(?P<half> and a half)?")
 
@@ -87,6 +89,7 @@ def length_of(words: str) -> timedelta | None:
     """The length that the words name; a number alone counts minutes."""
     plain = _MORE.sub(" ", words.lower().replace("-", " ")).strip(" ,.'").removesuffix("'s").strip()
     plain = re.sub(r"^(?:a |the )?(three quarters?|quarter|half)(?: of)?(?: an)? hours?$", r"\1 of an hour", plain)
+    plain = _OF_A_MINUTE.sub(lambda found: f"minute and {_SECONDS[found[1]]} seconds", plain)
     plain = _QUARTERS.sub(lambda found: _PARTS[found[0]], re.sub(r"\s+", " ", plain))
     if found := _MINUTES_ALONE.fullmatch(plain):
         minutes = number_of(found["number"])

@@ -33,12 +33,24 @@ _SPELT_AS_SPOKEN = {
     "tmr": "tomorrow",
     "tmw": "tomorrow",
     "2morrow": "tomorrow",
+    "tomo": "tomorrow",
+    "tomoz": "tomorrow",
+    "2mro": "tomorrow",
+    "tmoro": "tomorrow",
     "tonite": "tonight",
+    "2nite": "tonight",
+    "mornin": "morning",
+    "mornin'": "morning",
+    "evenin": "evening",
+    "arvo": "afternoon",
+    "pls": "please",
+    "plz": "please",
     "mins": "minutes",
     "hrs": "hours",
     "secs": "seconds",
 }
 _SPELT = re.compile(rf"\b(?:{'|'.join(_SPELT_AS_SPOKEN)})\b", re.IGNORECASE)
+_MON_TO_FRI = re.compile(r"\bmon ?(?:to|-|–|thru|through|till) ?fri\b", re.IGNORECASE)
 _REMEMBER_ME = re.compile(r"\bremember me (?=(?:to|that|about)\b)", re.IGNORECASE)
 """What many say whose own language has one word for both."""
 
@@ -46,6 +58,7 @@ _REMEMBER_ME = re.compile(r"\bremember me (?=(?:to|that|about)\b)", re.IGNORECAS
 def smoothed(line: str) -> str:
     """The line as somebody says it who knows what comes next; unchanged where nothing in it hesitates."""
     text = _SPELT.sub(lambda found: _SPELT_AS_SPOKEN[found[0].lower()], _REMEMBER_ME.sub("remind me ", line))
+    text = _MON_TO_FRI.sub("monday to friday", text)
     text = _SET_OFF.sub(lambda found: f"{found['before'] or ''} ", text)
     text = _BEFORE_TIME.sub(r"\g<lead> ", text)
     return _ANNOUNCED.sub(lambda found: f"{found['verb'] or 'set '}one {found['thing']} ", text)

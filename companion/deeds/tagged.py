@@ -23,11 +23,13 @@ LIKELY = 0.5
 """From this probability on that a line asks for something, it is read word by word."""
 Least = tuple[float, float]
 """How sure of the action and of the slots a reading must be, 0 to 1."""
-SURE: Least = (0.7, 0.3)
+SURE: Least = (0.6, 0.2)
 """From these probabilities on a reading is believed where no other is, of a line that surely asks for something."""
 SURER: Least = (0.8, 0.35)
 """The same, if the line only likely asks for something, something is read in it by its phrases too, or she would ask back."""
-UNEXPLAINED: Least = SURER
+BESIDE_PHRASES: Least = (0.65, 0.25)
+"""The same, if its phrases read something of the same deed in the line: something is done or asked anyway."""
+UNEXPLAINED: Least = (0.8, 0.35)
 """The same, if the line names a time or a number that is in no slot."""
 OF_ANOTHER: Least = (0.9, 0.5)
 """The same, if its phrases read something of another deed in the line."""
