@@ -9,6 +9,7 @@ from datetime import datetime
 
 from companion.deeds.calendar_answers import CalendarAnswers
 from companion.deeds.calendar_days import Happening, happenings, next_happening
+from companion.deeds.calendar_goes_on import goes_on
 from companion.deeds.calendar_grammar import (
     AskCalendar,
     ChangeEvent,
@@ -89,11 +90,7 @@ class CalendarDeed(Deed):
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “put … in my calendar, and lunch with Tom on Friday at noon”."""
-        if not isinstance(before, PutIn):
-            return None
-        times = find_times(line, now, country_of(now.tzinfo))
-        title = title_of(times[0].without(line)) if times else ""
-        return PutIn(times[0], title) if title and len(times) == 1 and times[0].clock else None
+        return goes_on(line, now, before)
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`: “no, at nine”."""

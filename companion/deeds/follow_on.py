@@ -45,6 +45,7 @@ _THE_KIND = re.compile(
 """Of several the line may mean another, or all; “one more for ten minutes” is a new one."""
 _STOP = re.compile(
     r"\b(?:cancel|kill|scrap|bin|ditch|delete|remove|axe|abort|dismiss|silence|get rid of|call off|undo"
+    r"|drop (?:it|that)|forget (?:about )?(?:it|that)|knock (?:it|that|them) on the head"
     r"|(?:turn|switch|shut|knock|call|take|leave) (?:(?:it|that|this|the|zname) )*(?:off|out)|(?:turn|switch"
     r"|shut) off"
     r"|(?:i |we )?(?:don't|do not|no longer|won't|will not)(?: be)? (?:need(?:ing)?|want(?:ing)?)"

@@ -9,7 +9,7 @@ from companion.text.number_words import NUMBERS, alternatives
 UNDO = re.compile(
     r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
     r"|it) back|cancel (?:that|it)"
-    r"|(?:scrap|drop|bin) (?:that|it)(?: one)?|(?:that one|no),? forget (?:about )?(?:it|that)|forget (?:about )?that one"
+    r"|scrap that"
     r"|never ?mind(?: that)?|reverse that|revert that|don't do that)",
     re.IGNORECASE,
 )

@@ -77,6 +77,7 @@ _READS = re.compile(
     r"|that|there|that list"
     r"|the list))?(?: (?:now|again|so far|altogether|left|then))*|read (?:it|that|them)(?: (?:back|out|to me"
     r"|again|all))*"
+    r"|what(?:'s|s| does| do)? (?:that|it|they|this) leave(?: (?:me|us))?(?: with)?"
     r"|what's (?:left|still) on (?:it|there)|how many(?: things)?(?: is that| are (?:on it|there))?)",
     re.IGNORECASE,
 )

@@ -60,6 +60,11 @@ _REQUESTS = re.compile(
     re.IGNORECASE,
 )
 """What is another request, no thing for a list."""
+_TELLS = re.compile(
+    r"^(?:i|we|he|she|they)(?:'\w+)? \w+|\b(?:before|because|cos|when|if|until|since) (?:i|we|he|she|they|it|the)\b",
+    re.IGNORECASE,
+)
+"""“I don't want that on it”, “quick before he wakes” are no things."""
 _ON_LIST = re.compile(r"\b(?:to|on|onto|off|from) (?:the|my|our) [\w' -]*\blist\b", re.IGNORECASE)
 _NO_ITEM = re.compile(
     r"(?:me|him|her|us|them|you|yourself|myself|it|that|this|these|those|so|one|something|anything|everything"
@@ -84,7 +89,7 @@ def items_of(words: str, things_to_do: bool = False) -> tuple[str, ...] | None:
     for part in _COMMAS.split(words):
         for piece in _split(part, things_to_do):
             item = _AFTER.sub("", _BEFORE.sub("", piece.strip())).strip(" .,:;-")
-            if _REQUESTS.match(item) or _ON_LIST.search(item) or len(item) > LONGEST:
+            if _REQUESTS.match(item) or _TELLS.search(item) or _ON_LIST.search(item) or len(item) > LONGEST:
                 return None
             if taken:
                 item = re.sub(rf"(?:^| ){re.escape(taken)}\b", "", item, flags=re.IGNORECASE).strip()

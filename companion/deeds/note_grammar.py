@@ -54,7 +54,7 @@ _TAKE = (
     rf"|memo)(?: (?:for me|to self|to myself|down))*"
     rf"(?:{_JOINT}(?:that|saying|which says|that says)\b[,:]?|[,:;.] ?){_JOINT}?{_TEXT}",
     rf"(?:note|memo) to (?:self|myself){_JOINT}(?:that )?(?P<text>.+)",
-    r"(?:(?:here's|here is|another|a|new|quick|short|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
+    r"(?:(?:here's|here is|another|a|new|quick|short|wee|little|brief|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
     r"record that (?P<text>.+)",
     r"note that (?!i\b|i'm|you|he\b|she\b|we\b)(?P<text>.{8,})",
     r"(?:scribble|log)(?: down)? (?:that |this[:,] ?|down )(?P<text>.+)",
@@ -74,8 +74,8 @@ _TAKE = (
     rf"(?:add|put|write)(?: this)? (?:to|in|into) (?:my|the) notes{_JOINT}(?:that )?(?P<text>.+)",
     r"(?P<text>\S+(?: \S+){2,})[,.;:] ?(?:please |can you |could you |will you )?(?:(?:write|jot|note|take|put)"
     r" (?:that|this|it) down|save (?:that|this|it)|make a note of (?:that|this|it)"
-    r"|note (?:that|this|it)(?: down)?|keep (?:that|this) (?:somewhere safe|as a note|in my notes))(?: for me|"
-    r" please| somewhere| as a note| in my notes)*[.!?]*",
+    r"|note (?:that|this|it)(?: down)?|keep (?:that|this) (?:somewhere safe|as a note|in my notes))(?: for me| for us"
+    r"| please| somewhere| there|,? (?:will|would|could|can) (?:you|ya)| as a note| in my notes)*[.!?]*",
 )  # fmt: skip
 _EMPTY = (
     r"(?:make|take|write|record|create|start|leave|jot down|i(?:'d| would) like|i want|i need|let me)(?: to)?(?:"

@@ -24,7 +24,9 @@ def with_its_day(line: str, now: datetime) -> str:
         return line
     part = found["part"].lower()
     said = day if _NEAR.match(day) else f"on {day}"
-    if part != "day":
+    if part != "day" and day[:1].isalpha() and " " not in day:
+        said += f" {part}"
+    elif part != "day":
         said += " at night" if part == "night" else f" in the {part}"
     return f"{line[: found.start()]}{said}{line[found.end() :]}"
 

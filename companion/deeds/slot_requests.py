@@ -17,7 +17,7 @@ from companion.deeds.note_grammar import ASK_TEXT, ReadNotes, RemoveNotes, TakeN
 from companion.deeds.reminder_grammar import OF_WHAT, WHEN, bare_text
 from companion.deeds.scheduled_requests import AboutScheduled, PutOff
 from companion.deeds.scheduling import Schedule
-from companion.deeds.slot_reader import SlotReading
+from companion.deeds.slot_reader import Slot, SlotReading
 from companion.deeds.slot_times import length_of, time_of
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.timer_grammar import AboutTimers, AddToTimer, SetTimer
@@ -47,6 +47,11 @@ _NEXT = re.compile(r"\b(?:next|coming up|first)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:all day|(?:whole|full|entire) day|day off)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:how (?:many (?:days|weeks|sleeps|nights|more)|long|far|soon)|count(?:down)?|(?:days|weeks|sleeps) (?:to|till|until))\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\b(?:half (?:an? )?(?:dozen )?|(?:a |two |three )?(?:dozen|couple of|few) "
+    r"|a (?=(?:pound|pint|kilo|bag|tin|box|jar|bottle|loaf|pack)\b))$",
     re.IGNORECASE,
 )
 STANDS_FOR = re.compile(r"(?:it|that|this|them|those|these|one|thing|something)", re.IGNORECASE)
@@ -80,7 +85,8 @@ def _timer(read: SlotReading, line: str, now: datetime) -> Made:
 def _list(read: SlotReading, line: str, now: datetime) -> Made:
     said = read.one("list")
     name = named_list(f"the {said} list", ()) or said if said else ""
-    found = [items_of(words, to_do(name)) for words in read.all("item")]
+    said_items = [_with_amount(one, line) for one in read.slots if one.label == "item"]
+    found = [items_of(words, to_do(name)) for words in said_items]
     if any(one is None for one in found):
         return None
     items = tuple(dict.fromkeys(item for one in found for item in one or ()))
@@ -100,6 +106,12 @@ def _list(read: SlotReading, line: str, now: datetime) -> Made:
     return (
         AboutList(action, name, items if action == "ask" else ()) if read.action in ("ask", "read", "clear") else None
     )
+
+
+def _with_amount(item: Slot, line: str) -> str:
+    """The item with the amount right before it: “half a | pound of bacon”."""
+    amount = _AMOUNT.search(line[: item.start])
+    return f"{amount[0] if amount else ''}{item.words}"
 
 
 def _alarm(read: SlotReading, line: str, now: datetime) -> Made:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from companion.deeds.figures import Figures, read_figures
 from companion.deeds.reckoning import ReckoningError
 from companion.deeds.sum_grammar import NoResult, Reckon, marked_sum, read_sum, shown
+from companion.deeds.sum_rates import read_rates
 from companion.deeds.sum_shapes import CORRECTED, N
 from companion.deeds.sum_stories import read_story
 
@@ -43,6 +44,9 @@ _OUTRIGHT = re.compile(
     r"(?: come to| cost| make)?,? (?:altogether|all together|in total|in all|all in|each)"
     r"|(?:how much|what) (?:do|does|would|will) (?:i|we|they|he|she|each of us|everyone|each person) (?:each )?"
     r"(?:owe|pay|get|have to pay)(?: (?:me|each|altogether|in total))*"
+    r"|what(?:'s| is) (?:that|it)(?: (?:in total|altogether|all in|come to))?"
+    r"|what change (?:do|will|would|should) (?:i|we) get(?: back)?"
+    r"|what's (?:my|our|his|her|each one's|everyone's) (?:bit|share|part)|how long (?:does|will|would) (?:it|that) take(?: me| us)?"
     r"|what's the total|tot (?:that|it) up|price (?:that|it|dat) up(?: for me)?|(?:all together|altogether|in total)"
     r"|(?:is|are|makes?) how (?:many|much)(?: altogether| in all)?)[ ?.!]*$",
     re.IGNORECASE,
@@ -71,6 +75,11 @@ def read_outright(line: str, year: int) -> Reckon | NoResult | None:
     return guess_sum(line, year)
 
 
+def _rated(line: str) -> Reckon | None:
+    figures = read_figures(_plain_numbers(line))
+    return read_rates(_MONEY.sub("", figures.text), figures)
+
+
 def _of_that(line: str) -> Reckon | NoResult | None:
     """“I was born in 1939, what's 2026 take away that?”: the only number told before stands in its place."""
     if not (found := _ASKED_OF_THAT.fullmatch(line.strip())):
@@ -85,6 +94,8 @@ def _of_that(line: str) -> Reckon | NoResult | None:
 def guess_sum(line: str, year: int) -> Reckon | NoResult | None:
     """The sum, with its result; `year`: the one it is."""
     plain = _TALE.sub("", line.strip(" ?.!"))
+    if (priced := _rated(line)) is not None:
+        return priced
     for words in (f"what's {plain}", f"what is {plain}"):
         if asked := read_sum(words):
             return asked
@@ -95,7 +106,7 @@ def guess_sum(line: str, year: int) -> Reckon | NoResult | None:
     text = _renumbered(text, marks)
     if _GOES_ON.search(text):
         return None
-    if (story := read_story(text, kept, year)) is not None:
+    if (story := read_rates(text, kept) or read_story(text, kept, year)) is not None:
         return story
     if (found := _in_part(text, kept)) is not None:
         return found

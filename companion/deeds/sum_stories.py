@@ -129,7 +129,7 @@ _STORIES = (
 )
 _SHARED = re.compile(
     r"\b(?:what each|how many (?:each|would each|will each)|each (?:get|gets|pay|pays|will|receive"
-    r"|receives|one|of them)|my share|whats mine|what's mine"
+    r"|receives|one|of them)|my share|my bit|my part|whats mine|what's mine"
     r"|every (?:man|woman|child|one|person)|split|shared?|sharing|divid\w*|halve|ways|of us|do i owe"
     r"|what(?:'s| is) that (?:a|per) \w+"
     r"|a (?:day|week|month|head)\?|between|among|into groups)\b"

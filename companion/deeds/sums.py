@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.figures import read_figures
 from companion.deeds.sum_asking import Unfinished, answered, finished, lacking, told_before
 from companion.deeds.sum_follow import followed
 from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum, shown
@@ -40,11 +41,11 @@ class SumDeed(Deed):
         """As `Deed.read`."""
         if asked is not None and isinstance(asked.about, Unfinished):
             return answered(asked.about, line) or read_sum(line)
-        return read_conversion(line) or read_sum(line) or _otherwise(line, now.year)
+        return _converted_whole(line) or read_sum(line) or _otherwise(line, now.year)
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
-        return read_conversion(line) or guess_conversion(line) or guess_sum(line, now.year)
+        return _converted_whole(line) or _converted_whole(line, guess_conversion) or guess_sum(line, now.year)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “and times three”, “15 percent of that”."""
@@ -81,6 +82,16 @@ class SumDeed(Deed):
     def undo(self, receipt: Receipt, now: datetime) -> str:
         """Nothing to undo."""
         raise AssertionError("a sum can't be undone")
+
+
+def _converted_whole(
+    line: str, read: Callable[[str], Convert | Exchange | None] = read_conversion
+) -> Convert | Exchange | None:
+    """A conversion that leaves out no number: “250 grams times six in kilos” is none."""
+    found = read(line)
+    if not isinstance(found, Convert):
+        return found
+    return found if len(read_figures(line).numbers) <= max(1, len(found.quantity.parts)) else None
 
 
 def _otherwise(line: str, year: int) -> Request | DeedQuestion | None:

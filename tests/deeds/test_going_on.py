@@ -92,3 +92,29 @@ def test_the_half_of_the_day_is_taken_from_the_line(memory: Memory, line: str, a
     answer = Room(memory).answer(line)
     assert answer is not None
     assert [f"{one.happens:%H:%M}" for one in answer.receipts if one.happens] == [at]
+
+
+def test_the_day_after_is_asked_for_too(memory: Memory):
+    assert (
+        said(memory, "what's in the diary tomorrow", "and the day after that")
+        == "Nothing is in the calendar on Wednesday."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("not the brown sauce, I don't want that on it", "Brown sauce is off the shopping list."),
+        ("what's that leave", "On the shopping list: rashers, brown sauce and batch loaf."),
+        ("they'll leave on Sunday", None),
+    ],
+)
+def test_a_clause_is_no_thing_for_a_list(memory: Memory, line: str, answer: str | None):
+    assert said(memory, "shopping list: rashers, brown sauce, batch loaf", line) == answer
+
+
+def test_what_is_told_first_is_noted_without_the_asking(memory: Memory):
+    assert (
+        said(memory, "the filter is a DA29 dash 3, note that somewhere will ya")
+        == "Noted: “the filter is a DA29 dash 3”."
+    )

@@ -14,11 +14,11 @@ from tests.deeds.room import START, Room
     [
         (
             "PE is on Thursday, ping me at 7:30 that morning",
-            "PE is on Thursday, ping me at 7:30 on Thursday in the morning",
+            "PE is on Thursday, ping me at 7:30 on Thursday morning",
         ),
         (
             "dinner tomorrow, remind me that evening at seven",
-            "dinner tomorrow, remind me tomorrow in the evening at seven",
+            "dinner tomorrow, remind me tomorrow evening at seven",
         ),
         ("the party is on the 11th, put cake in for that day", "the party is on the 11th, put cake in on the 11th"),
         ("I remember that day well", "I remember that day well"),

@@ -60,6 +60,9 @@ def said(line: str) -> str | None:
         ("three taxis, eleven fifty, nine and fourteen fifty. All together?", "11.5 plus 9 plus 14.5 is 35."),
         ("Me and two mates went halves on a 99 dollar run. What do they owe me each?", "99 divided by 3 is 33."),
         ("eleven dozen eggs is how many", "11 dozen is 132."),
+        ("four coffees at 3.80 and two muffins at 2.50, what's that", "4 times 3.8 plus 2 times 2.5 is 20.20."),
+        ("I have 20 euro and the book is 13.99, what change do I get", "20 minus 13.99 is 6.01."),
+        ("the electric is 184 and we're three in the house, what's my bit", "184 divided by 3 is about 61.33."),
         ("I was born in 1939, what's 2026 take away that?", "2,026 minus 1,939 is 87."),
         ("eight patties at two dollars seventy five each, price that up", "8 times 2.75 is 22."),
         ("What percentage is 18 of 24?", "18 of 24 is 75 percent."),
@@ -288,6 +291,14 @@ def test_an_expression_has_a_result_or_none_or_a_reason(tokens: list[str | Fract
             "100 degrees Fahrenheit is about 37.78 degrees Celsius.",
         ),
         ("my heart pills are 250 micrograms, what's that in milligrams", "250 micrograms is 0.25 milligrams."),
+        ("if I drive 360 km at 90 km an hour how long does it take", "360 divided by 90 is 4 hours."),
+        (
+            "three of us had dinner, it was 87 with a 10 percent tip, what does each pay",
+            "87 plus 10 percent, divided by 3, is 31.90.",
+        ),
+        ("the rent is 950 and bills are 180, what's left of 1800", "1,800 minus 950 minus 180 is 670."),
+        ("the wool is 4.75 a ball and I need nine balls", "4.75 times 9 is 42.75."),
+        ("if a dozen eggs is 3.60 what's one egg", "3.6 divided by 12 is 0.30."),
     ],
 )
 def test_a_line_that_surely_asks_for_a_sum_is_reckoned_by_what_it_tells(line: str, said: str):
@@ -305,6 +316,7 @@ def test_a_line_that_surely_asks_for_a_sum_is_reckoned_by_what_it_tells(line: st
         "Multiply sixty-five by forty and knock off a tenth.",
         "the sum of the numbers one to twenty",
         "a year is 52 weeks long",
+        "250 grams times six is how many kilos",
     ],
 )
 def test_what_is_not_understood_to_the_end_is_not_reckoned(line: str):
