@@ -13,7 +13,7 @@ from companion.memory.kept_notes import stems
 
 _WORDS = ("text", "name", "title", "which", "items", "words")
 """Fields that hold what was said; of a list, `name` is its own."""
-SURE_OF_OTHER_WORDS = 0.6
+SURE_OF_OTHER_WORDS = 0.4
 """From this probability on the words that were read count, though a phrase has none of them."""
 SURE_OF_LENGTH = 0.4
 """The same of a length that is longer than the one that a phrase has read."""

@@ -27,6 +27,7 @@ _FORMS = (
         OF_HOW_MUCH,
         "{number} percent off {other}",
     ),
+    (re.compile(rf"{_STARTS}(?P<number>{N}) (?:of|percent of|% of|percent off|% off) {_IT}"), OF_HOW_MUCH, ""),
     (
         re.compile(rf"(?:split|divide|share) {_IT}(?: up| out| evenly| equally)* (?:by|between|among|amongst|into|with)"
                    rf" (?P<number>{N}){_PEOPLE}?"),
@@ -51,6 +52,20 @@ _FORMS = (
         "",
     ),
 )  # fmt: skip
+WHICH_SUM, WHICH_NUMBERS = "Which sum?", "Which numbers?"
+TIP_ON_WHAT, BETWEEN_HOW_MANY = "How many percent, and on how much?", "How much is it, and between how many?"
+_DO = r"(?:(?:can|could) you |i need you to |please )*(?:do|work out|help me with|calculate|figure out)"
+_NOTHING_TOLD = (
+    (re.compile(rf"{_DO} (?:a|some|the|my|this) (?:quick )?(?:sums?|maths?|calculation|percentage)(?: for (?:me|us))?"),
+     WHICH_SUM),
+    (re.compile(rf"{_STARTS}(?:the|a|my) tip|what (?:should|do) i tip|{_DO} (?:the|a) tip(?: for (?:me|us))?"), TIP_ON_WHAT),
+    (re.compile(r"(?:add|total|tot) (?:(?:these|those|them|this|that|it|a few numbers|some numbers)(?: numbers)?)(?: up| together)*"
+                r"(?: for (?:me|us))?"), WHICH_NUMBERS),
+    (re.compile(rf"(?:split|divide|share) {_IT}(?: up| out| evenly| equally| between us(?: all)?| among us)*(?: for (?:me|us))?"),
+     BETWEEN_HOW_MANY),
+    (re.compile(rf"(?:what(?:'s| is)|how much is) {_IT} (?:each|a head|per person)"), BETWEEN_HOW_MANY),
+)  # fmt: skip
+"""Requests for a sum without any of its numbers."""
 _ANSWER = re.compile(
     rf"(?:(?:it's|it is|it was|it|that's|of|on|from|about|around|the|bill|total|is|was|comes|to|came|say|oh|well) )*[€$£]? ?"
     rf"(?P<number>{N})(?: (?:euros?|pounds?|quid|dollars?|bucks|altogether|in total))*"
@@ -74,9 +89,17 @@ def lacking(line: str) -> DeedQuestion | None:
     for pattern, question, words in _FORMS:
         if found := pattern.fullmatch(text):
             number = shown(figures.of(found["number"]).value).replace(",", "")
-            whole = words.format(number=number, other="{other}") if words else f"{number} {text.split()[-1]} {{other}}"
+            whole = words.format(number=number, other="{other}") if words else f"{_told(text, number)} {{other}}"
             return DeedQuestion("sum", question, Unfinished(whole))
-    return None
+    empty = "" if figures.numbers else text.removesuffix(" please")
+    question = next((asked for pattern, asked in _NOTHING_TOLD if empty and pattern.fullmatch(empty)), "")
+    return DeedQuestion("sum", question, Unfinished("")) if question else None
+
+
+def _told(text: str, number: str) -> str:
+    """The number with the words of the sum that are told after it: “15 percent of”, “45 times”."""
+    after = re.sub(rf" {_IT}$", "", text[re.search(N, text).end() :])  # type: ignore[union-attr]
+    return f"{number}{after}"
 
 
 def told_before(line: str) -> Reckon | NoResult | None:
@@ -91,6 +114,8 @@ def told_before(line: str) -> Reckon | NoResult | None:
 def finished(sum_: Unfinished, told: Iterable[str]) -> Reckon | NoResult | None:
     """The sum with the only number that these words tell; None when they tell none, or several."""
     found = []
+    if not sum_.words:
+        return None
     for words in told:
         figures = read_figures(words)
         text = _CURRENCY.sub("", figures.text).strip(" ?.!,")
@@ -103,4 +128,7 @@ def finished(sum_: Unfinished, told: Iterable[str]) -> Reckon | NoResult | None:
 def answered(sum_: Unfinished, line: str) -> Reckon | NoResult | None:
     """The sum with the number that the line answers her question with."""
     text = read_figures(line).text.strip(" ?.!,")
+    if not sum_.words:
+        tried = (read_sum(words) for words in (line, f"what's {line}", f"add {line}", f"split {line}"))
+        return next((one for one in tried if one is not None), None)
     return finished(sum_, (line,)) if _ANSWER.fullmatch(text) else None

@@ -47,6 +47,18 @@ _HANDS = re.compile(
 _OF_HERS = re.compile(
     r"\b(?:timers?|alarms?|remind\w*|lists?|calendar|diary|notes?|wake|appointments?|event|meeting)\b", re.IGNORECASE
 )
+_YOURS = (
+    r"(?:(?:wash|brush|eat|finish|get|take|put|tidy|mind|watch|drink|do) your (?!time\b|list|notes?\b|reminders?\b|timer)"
+    r"|bring (?:in|up|down|out|over) (?:the|that|those|my|your) |come (?:here|down|in|up|over|home) and (?!set (?:an?|the) "
+    r"(?:timer|alarm))|hurry up\b|set the table\b)"
+)
+_OTHERS_NAME = re.compile(
+    r"^\W*[A-Z][a-zéáíóúA-Z'’-]+[,!] (?:(?:did|were|don't) you\b|you(?:'d|'re|'ve|'ll)?\b(?! (?:can|could|might))"
+    rf"|{_YOURS})"
+)
+"""Somebody is called by name and asked what only they know: “Aoife, did you put milk on your list”."""
+_YOURS_FIRST = re.compile(rf"^\W*(?:\w+[,!] )?{_YOURS}", re.IGNORECASE)
+_JOKE = re.compile(r"^\W*knock[, ]+knock\b|^\W*(?:why did the|what do you call an?)\b", re.IGNORECASE)
 _ASKED_BACK = re.compile(
     r"\bremind me,? (?:your|his|her|their) \w+[\w ,]*\?\W*$|\bremind me,? your \w+\b", re.IGNORECASE
 )
@@ -59,4 +71,6 @@ def is_to_another(line: str, her_name: str = "") -> bool:
         return False
     if _TO_ONE_CALLED.match(line) or _WORD_SENT.match(line) or _ASKED_BACK.search(line):
         return True
-    return bool(_HANDS.match(line)) and not _OF_HERS.search(line)
+    if _JOKE.match(line) or _OTHERS_NAME.match(line):
+        return True
+    return bool(_HANDS.match(line) or _YOURS_FIRST.match(line)) and not _OF_HERS.search(line)

@@ -32,7 +32,7 @@ def test_another_hour_does_not_count():
 def test_other_words_count_when_they_are_sure():
     by_phrases, by_words = Schedule(time("at 6:15"), "the afternoon"), Schedule(time("at 6:15"), "ring Fergal")
     assert fuller(by_phrases, by_words, corrected=False, sure=0.8) is by_words
-    assert fuller(by_phrases, by_words, corrected=False, sure=0.4) is by_phrases
+    assert fuller(by_phrases, by_words, corrected=False, sure=0.3) is by_phrases
 
 
 def test_a_longer_length_counts_when_it_is_sure():

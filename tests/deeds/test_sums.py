@@ -158,6 +158,12 @@ def test_what_is_told_after_a_sum_changes_nothing(memory: Memory, line: str):
         ("what's fifteen percent", "Of how much?", "of eighty", "15 percent of 80 is 12."),
         ("split the bill between seven of us", "How much is it?", "it's 84 euro", "84 divided by 7 is 12."),
         ("divide it by three", "How much is it?", "ninety", "90 divided by 3 is 30."),
+        ("what's 15 percent of it", "Of how much?", "80", "15 percent of 80 is 12."),
+        ("what's 45 times", "What is the other number?", "6", "45 times 6 is 270."),
+        ("can you do a sum for me", "Which sum?", "12 times 9", "12 times 9 is 108."),
+        ("add these up", "Which numbers?", "12, 5 and 7", "12 plus 5 plus 7 is 24."),
+        ("split the bill", "How much is it, and between how many?", "84 between 3", "84 divided by 3 is 28."),
+        ("work out the tip", "How many percent, and on how much?", "ten percent on 64", "10 percent of 64 is 6.4."),
     ],
 )
 def test_the_number_that_is_missing_is_asked_for(memory: Memory, line: str, question: str, answer: str, said: str):
@@ -171,7 +177,14 @@ def test_the_number_is_not_asked_for_when_another_sentence_tells_it(memory: Memo
 
 
 @pytest.mark.parametrize(
-    "line", ["we split it between seven of us", "they took fifteen percent", "that's fifteen percent"]
+    "line",
+    [
+        "we'll split the bill",
+        "they did a sum",
+        "we split it between seven of us",
+        "they took fifteen percent",
+        "that's fifteen percent",
+    ],
 )
 def test_what_tells_of_sharing_asks_for_no_number(memory: Memory, line: str):
     assert Room(memory).say(line) is None
