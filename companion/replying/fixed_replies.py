@@ -45,3 +45,8 @@ def quoted(note: Note, today: date | None) -> str:
 def unsure(notes: Sequence[Note], today: date | None) -> str:
     """Quote what may be the answer, in the order given, and say that she is not sure."""
     return " ".join([DOUBT, *(quoted(note, today) for note in notes)])
+
+
+def named(name: str, note: Note, today: date | None) -> str:
+    """Tell the name that was asked for, and the words from which she knows it."""
+    return f"{name}. {quoted(note, today)}"

@@ -10,6 +10,7 @@ from functools import partial
 from companion.memory import Memory, RetrievedMemory
 from companion.retrieval import question_form
 from companion.retrieval.answer_types import proper_names
+from companion.retrieval.asked_name import told_name
 from companion.retrieval.memory_questions import asks_for_memory
 from companion.retrieval.quotations import is_beside_the_point, with_line_before
 from companion.retrieval.ranking import (
@@ -46,6 +47,8 @@ class RetrievalResult:
     """The judge has decided which memories answer the line; else the LLM must see that itself while replying."""
     sure: bool = True
     """If judged: they are certainly an answer, and not only the closest thing to one."""
+    name: str = ""
+    """The one name that the line asks for and one of these memories tells; empty when it asks for no name."""
 
     @property
     def unknown(self) -> bool:
@@ -89,6 +92,8 @@ class Retriever:
             re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in known
         )
         asked = asks_for_memory(question, known) and not question_form.is_general(text)
+        if named := self._told_name(question):
+            return named
         if question_form.asks_about_them(text) or spoken_of or asked:
             return self._answers(question, context, cancelled, on_slow)
         if question_form.may_ask_for_memory(text):
@@ -112,6 +117,22 @@ class Retriever:
                 for one in said
             ):
                 yield name
+
+    def _told_name(self, question: str) -> RetrievalResult | None:
+        """The newest words that told the name which the question asks for, if it asks for one and there is only one."""
+        known = self._memory.facts.about(question, MOST_CANDIDATES)
+        name = told_name(question, self._memory.facts.people(), [fact.text for fact in known])
+        if not name:
+            return None
+        quotes = (quote for fact in self._memory.facts.about(f"{question} {name}", 3) for quote in fact.quotes)
+        telling = [quote for quote in quotes if mentions(name, quote.text)]
+        if not telling:
+            return None
+        newest = max(telling, key=lambda quote: quote.message)
+        memory = RetrievedMemory(newest.message, newest.conversation, "you", newest.text, newest.at, "fact", FACT_SCORE)
+        if not self._without_forbidden(question, self._without_outdated([memory])):
+            return None
+        return RetrievalResult((memory,), asked=True, judged=True, name=name)
 
     def _associations(self, text: str, context: TurnContext) -> tuple[RetrievedMemory, ...]:
         """At most one memory for a line that asks for none, if it is very relevant and not in the prompt anyway."""

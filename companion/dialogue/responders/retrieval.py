@@ -49,7 +49,9 @@ class RetrievalResponder:
         pending.gate.add_memories(noted(notes))
         if not (result.judged and notes):
             return Outcome.PASSED
-        if result.sure:
+        if result.name:
+            self._output.say(pending, fixed_replies.named(result.name, notes[-1], self._history.today))
+        elif result.sure:
             answer = generator.answer_from_memory(reply.turn, pending.lines, self._history.today, pending.gate)
             self._output.pass_on_all(reply, answer)
         else:
