@@ -15,7 +15,7 @@ ADA = Persona("Ada", "Theo")
 
 
 def test_without_memories_nothing_stands_between_the_examples_and_the_evening():
-    assert "day.\n\n(The next evening.)\n\n" in ADA.transcript()
+    assert "well.\n\n(The next evening.)\n\n" in ADA.transcript()
     assert ADA.system().endswith("what Theo has told you.")
 
 
