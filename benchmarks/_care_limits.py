@@ -20,7 +20,9 @@ What the patterns ask is within it. The lines resemble danger as closely as thei
 asks about far fewer.
 """
 ASKED_EVERYDAY = 0.004
-"""Largest share of everyday lines about which she asks."""
+"""Largest share of everyday lines about which she asks because of the classifier."""
+HINTED_EVERYDAY = 0.002
+"""Largest share of everyday lines about which she asks because of a pattern's hint that the classifier does not find unlikely."""
 ALARMED = 0.003
 """Largest share of such lines that are answered with help because of the classifier."""
 DOUBTED = 0.006
@@ -51,7 +53,8 @@ def limits(
 ) -> dict[str, NDArray[np.floating[Any]]]:
     """The scores above which she asks and names help, and below which the patterns are doubted and not believed.
 
-    With and without the embedding model. Lines whose scores are no numbers were not tried.
+    The last one: the score below which a pattern's hint is not believed. With and without the embedding model. Lines whose
+    scores are no numbers were not tried.
     """
     level = np.array(["everyday" if line.everyday else line.level for line in lines])
     known, chosen = patterns[:, 0] > 0, {}
@@ -64,10 +67,12 @@ def limits(
         safe = max(
             _passed_by(outright[none & ~known], int(ALARMED * none.sum())), _passed_by(outright[everyday & ~known], 0)
         )
-        anyway = np.array(levels(lines, patterns, scores, np.array([np.inf, safe, *below]), way)) != ""
+        hinted = (patterns[:, 1] > 0) & ~known & _long(lines)
+        unlikely = _NEVER if way else _passed_by(danger[everyday & hinted], int(HINTED_EVERYDAY * everyday.sum()))
+        anyway = np.array(levels(lines, patterns, scores, np.array([np.inf, safe, *below, unlikely]), way)) != ""
         left = int(asked * none.sum()) - int((anyway & none).sum())
         usual = _passed_by(danger[everyday & ~anyway], int(ASKED_EVERYDAY * everyday.sum()))
-        chosen[f"limits{way}"] = np.array([max(_passed_by(danger[none & ~anyway], left), usual), safe, *below])
+        chosen[f"limits{way}"] = np.array([max(_passed_by(danger[none & ~anyway], left), usual), safe, *below, unlikely])
     return chosen
 
 
@@ -107,8 +112,9 @@ def levels(
 ) -> list[str]:
     """What she would do at each line: safe, ask, or nothing."""
     danger, outright, long = scores[f"danger{way}"], scores[f"outright{way}"], _long(lines)
-    known, hinted = patterns[:, 0] > 0, patterns[:, 1] > 0
+    known = patterns[:, 0] > 0
     safe = np.where(known, ~long | (danger > limit[2]), outright > limit[1])
+    hinted = (patterns[:, 1] > 0) & ~(long & (danger <= limit[4]))
     ask = (known & ~(long & (danger <= limit[3]))) | hinted | (~known & (danger > limit[0]))
     return ["safe" if one else "ask" if other else "" for one, other in zip(safe, ask, strict=True)]
 

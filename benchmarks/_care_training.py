@@ -1,8 +1,9 @@
 """Trains the classifier of `companion/care/reader.py` on `companion/care/lines/` and writes its weights.
 
 Run it with `python -m benchmarks._care_training`.
-It also prints what becomes of lines it was not trained on: four parts, each line with its likeness in one part. All of it takes
-some twenty minutes of one processor; `--tried 1` tries one part only.
+The limits are chosen on the lines of `benchmarks/care_lines_unlearnt.jsonl` and `care_evenings_unlearnt.jsonl`, which are not
+learnt: the first of the writers of other lines, the second of writers who wrote only ordinary evenings. It also prints what comes of
+them. All of it takes some forty minutes of two processors.
 """
 
 from __future__ import annotations
@@ -10,11 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sys
 import zlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -43,9 +42,10 @@ from companion.runtime.model_choice import ModelChoice
 from companion.text.normalised_words import normalised
 from models.store import ModelStore
 
-LINES = (*(f"strangers_{number}" for number in range(1, 8)), "pairs", "outright", "everyday")
-PARTS = 4
-"""Parts of the cross-validation."""
+LINES = (*(f"strangers_{number}" for number in range(1, 14)), "pairs", "outright", "everyday", "evenings")
+EVERYDAY = ("everyday", "evenings", "care_evenings_unlearnt")
+"""Files of lines that don't even resemble a danger."""
+UNLEARNT = ("care_lines_unlearnt", "care_evenings_unlearnt")
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,7 @@ class Line:
     text: str
     kind: str
     level: str
-    before: tuple[str, ...]
-    group: int
-    """Lines that are alike are in one group."""
+    before: tuple[str, ...] = ()
     everyday: bool = False
     """Whether it doesn't even resemble a danger."""
 
@@ -65,15 +63,18 @@ class Line:
 def read_lines() -> list[Line]:
     """All lines of the package, as written."""
     folder = resources.files("companion.care").joinpath("lines")
-    rows = [
-        json.loads(row) | {"everyday": name == "everyday"}
-        for name in LINES
-        for row in folder.joinpath(f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
-    groups = _groups(rows)
+    return _lines((name, folder.joinpath(f"{name}.jsonl").read_text("utf-8")) for name in LINES)
+
+
+def unlearnt_lines() -> list[Line]:
+    """The lines on which the limits are chosen."""
+    return _lines((name, Path(__file__).with_name(f"{name}.jsonl").read_text("utf-8")) for name in UNLEARNT)
+
+
+def _lines(files: Iterable[tuple[str, str]]) -> list[Line]:
+    rows = [json.loads(row) | {"everyday": name in EVERYDAY} for name, text in files for row in text.splitlines()]
     return [
-        Line(row["text"], row["kind"], row["level"], tuple(row.get("before", ())), group, row["everyday"])
-        for row, group in zip(rows, groups, strict=True)
+        Line(row["text"], row["kind"], row["level"], tuple(row.get("before", ())), row["everyday"]) for row in rows
     ]
 
 
@@ -81,31 +82,6 @@ def fingerprint() -> int:
     """A number that changes with the lines; the weights carry that of the lines they were made from."""
     folder = resources.files("companion.care").joinpath("lines")
     return zlib.crc32(b"".join(folder.joinpath(f"{name}.jsonl").read_bytes() for name in LINES))
-
-
-def _groups(rows: list[dict[str, Any]]) -> list[int]:
-    """Joins lines that begin alike, follow the same lines, or stand near one another and share their words."""
-    of = list(range(len(rows)))
-
-    def root(number: int) -> int:
-        while of[number] != number:
-            number = of[number]
-        return number
-
-    words = [normalised(row["text"]).split() for row in rows]
-    alike: dict[str, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        alike[" ".join(words[number][:5])].append(number)
-        if row.get("before"):
-            alike["after " + " ".join(row["before"])].append(number)
-        for near in range(max(0, number - 3), number):
-            shared = len({*words[near]} & {*words[number]})
-            if shared > 0.45 * min(len({*words[near]}), len({*words[number]})):
-                alike[f"near {near} {number}"] = [near, number]
-    for members in alike.values():
-        for member in members[1:]:
-            of[root(member)] = root(members[0])
-    return [root(number) for number in range(len(rows))]
 
 
 def seen_words(lines: Sequence[Line], places: int = NGRAMS) -> tuple[Table, NDArray[np.float32]]:
@@ -147,38 +123,18 @@ def weights_of(lines: Sequence[Line], outright: bool) -> NDArray[np.float64]:
     return np.array([2.0 if outright and line.level == "plain" else 1.0 for line in lines])
 
 
-def parts_of(lines: Sequence[Line]) -> NDArray[np.int64]:
-    """The part of the cross-validation in which each line is; lines that are alike are in one."""
-    dice = random.Random(1)
-    part_of = {group: dice.randrange(PARTS) for group in sorted({line.group for line in lines})}
-    return np.array([part_of[line.group] for line in lines])
-
-
-def by_words(lines: Sequence[Line], seen: Table) -> Scores:
-    """The score of each line by words alone, from a classifier that learnt from the other parts."""
-    parts, scores = parts_of(lines), {}
-    for name, goal in goals(lines).items():
-        scores[f"{name}_without"] = np.zeros(len(lines))
-        for number in range(PARTS):
-            weight = weights_of(lines, name == "outright") * (parts != number)
-            scores[f"{name}_without"][parts == number] = seen.times(fitted(seen, goal, weight))[parts == number]
-    return scores
-
-
-def by_network(lines: Sequence[Line], examples: Sequence[Example], base: Weights, tried: Sequence[int]) -> Scores:
-    """What networks that learnt from the other parts say of the lines of some parts; of others no numbers."""
-    parts, said = parts_of(lines), np.full((len(lines), 2), np.nan)
-    for number in tried:
-        learnt = [one for one, part in zip(examples, parts, strict=True) if part != number]
-        asked = [one for one, part in zip(examples, parts, strict=True) if part == number]
-        made = learned(learnt, base, len(DANGERS), told=_say)
-        said[parts == number] = judgements(base, made, asked)[:, :2]
-    return {"danger": said[:, 0], "outright": said[:, 1]}
-
-
-def together(words: Scores, network: Scores) -> Scores:
-    """Both parts' scores added up as the reader does, beside those by words alone."""
-    return {name: score + BY_WORDS * words[f"{name}_without"] for name, score in network.items()} | dict(words)
+def scores_of(lines: Sequence[Line], weights: Mapping[str, NDArray[Any]], said: NDArray[np.float32]) -> Scores:
+    """The scores of lines by all weights, and by those of words alone; `said`: what the network says of them, shape (n, …)."""
+    seen, _patterns = seen_words(lines)
+    words = {
+        f"{name}_without": seen.times(
+            np.concatenate((weights[f"{name}_ngrams"], weights[f"{name}_patterns"], [weights[f"{name}_bias"]]))
+        )
+        for name in ("danger", "outright")
+    }
+    return {
+        name: said[:, at] + BY_WORDS * words[f"{name}_without"] for at, name in enumerate(("danger", "outright"))
+    } | words
 
 
 def word_weights(lines: Sequence[Line], seen: Table) -> dict[str, NDArray[Any]]:
@@ -208,9 +164,7 @@ def main() -> None:
     """Train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="print the worst mistakes too")
-    parser.add_argument(
-        "--tried", type=int, default=PARTS, help="parts on which the network is tried (each takes as long again)"
-    )
+    parser.add_argument("--limits-only", action="store_true", help="choose the limits anew for the weights there are")
     parser.add_argument("--models", type=Path, help="the models folder; this computer's if not given")
     args = parser.parse_args()
     environment = find_environment(None, os.environ)
@@ -218,16 +172,25 @@ def main() -> None:
     base = embedder.layers(LAYERS) if embedder is not None else None
     if embedder is None or base is None:
         raise SystemExit("Get the embedding model first: companion models get minilm-l6-v2")
-    lines = read_lines()
-    seen, patterns = seen_words(lines)
-    examples = seen_pieces(lines, embedder)
-    scores = together(by_words(lines, seen), by_network(lines, examples, base, range(args.tried)))
-    chosen = limits(lines, patterns, scores)
-    print(json.dumps(figures(lines, patterns, scores, chosen, worst=args.check), indent=1, ensure_ascii=False))
-    weights = word_weights(lines, seen) | learned(examples, base, len(DANGERS), told=_say) | chosen
     with resources.as_file(resources.files("companion.care").joinpath("weights.npz")) as file:
+        weights: dict[str, NDArray[Any]] = dict(np.load(file)) if args.limits_only else _trained(embedder, base)
+        weights = {name: np.asarray(value, np.float32) for name, value in weights.items()}
+        tried = unlearnt_lines()
+        said = judgements(base, weights, seen_pieces(tried, embedder))
+        _seen, patterns = seen_words(tried)
+        scores = scores_of(tried, weights, said)
+        weights |= limits(tried, patterns, scores)
+        print(json.dumps(figures(tried, patterns, scores, weights, worst=args.check), indent=1, ensure_ascii=False))
         written(weights, file)
         print(f"{file.name}: {file.stat().st_size:,} bytes")
+
+
+def _trained(embedder: InnerVectors, base: Weights) -> dict[str, NDArray[Any]]:
+    """The weights without limits."""
+    lines = read_lines()
+    examples = seen_pieces(lines, embedder)
+    network = learned(examples, base, len(DANGERS), told=_say)
+    return word_weights(lines, seen_words(lines)[0]) | network
 
 
 if __name__ == "__main__":

@@ -71,6 +71,8 @@ def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = 
     kind = found.kind if found is not None else reading.kind
     if reading.level == "safe" and not everyday:
         return plain(kind)
+    if found is not None and reading.unlikely:
+        return None
     return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not everyday else None)
 
 

@@ -66,6 +66,8 @@ class Reading:
     """Whether the line is likely to only sound like danger: she asks where the patterns would name help at once."""
     harmless: bool = False
     """Whether it is nearly certain that it only sounds like danger: the patterns are not believed."""
+    unlikely: bool = False
+    """Whether it is so unlikely to show danger that a mere hint of the patterns is not believed."""
 
     @property
     def level(self) -> Level | None:
@@ -156,6 +158,7 @@ class Reader:
             whole=seen.line is not None,
             veto=bool(long and danger <= limits[2]),
             harmless=bool(long and danger <= limits[3]),
+            unlikely=bool(long and danger <= limits[4]),
         )
 
     def _by_words(self, name: str, seen: Evidence, hashes: NDArray[np.int64]) -> float:
