@@ -72,7 +72,9 @@ def limits(
         anyway = np.array(levels(lines, patterns, scores, np.array([np.inf, safe, *below, unlikely]), way)) != ""
         left = int(asked * none.sum()) - int((anyway & none).sum())
         usual = _passed_by(danger[everyday & ~anyway], int(ASKED_EVERYDAY * everyday.sum()))
-        chosen[f"limits{way}"] = np.array([max(_passed_by(danger[none & ~anyway], left), usual), safe, *below, unlikely])
+        chosen[f"limits{way}"] = np.array(
+            [max(_passed_by(danger[none & ~anyway], left), usual), safe, *below, unlikely]
+        )
     return chosen
 
 

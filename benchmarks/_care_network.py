@@ -209,9 +209,11 @@ def _error(said: Numbers, examples: Sequence[Example]) -> tuple[float, Numbers]:
     kinds = said[:, 2:] - said[:, 2:].max(axis=1, keepdims=True)
     kinds = kinds - np.log(np.exp(kinds).sum(axis=1, keepdims=True))
     rows = np.arange(len(kind))
-    error -= OF_KIND * kinds[rows, kind].mean()
+    has_kind = np.array([not one.everyday for one in examples], np.float32)  # ordinary talk resembles no danger
+    error -= OF_KIND * (has_kind * kinds[rows, kind]).mean()
     of_kind = np.exp(kinds)
     of_kind[rows, kind] -= 1
+    of_kind *= has_kind[:, None]
     slope = np.concatenate([of * (1 / (1 + np.exp(-both)) - wanted), np.float32(OF_KIND) * of_kind], axis=1)
     return float(error), (slope / len(kind)).astype(np.float32)
 

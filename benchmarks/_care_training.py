@@ -1,9 +1,9 @@
 """Trains the classifier of `companion/care/reader.py` on `companion/care/lines/` and writes its weights.
 
 Run it with `python -m benchmarks._care_training`.
-The limits are chosen on the lines of `benchmarks/care_lines_unlearnt.jsonl` and `care_evenings_unlearnt.jsonl`, which are not
-learnt: the first of the writers of other lines, the second of writers who wrote only ordinary evenings. It also prints what comes of
-them. All of it takes some forty minutes of two processors.
+The ordinary evenings of `benchmarks/_evenings.py` are learnt too. The limits are chosen on lines that are not learnt: those
+of `benchmarks/care_lines_unlearnt.jsonl`, and the evenings kept for measuring. It also prints what comes of these. All of it
+takes some forty minutes of two processors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,8 @@ from numpy.typing import NDArray
 from benchmarks._care_limits import Scores, figures, limits
 from benchmarks._care_network import Example, judgements, learned
 from benchmarks._care_words import Table, fitted, table
+from benchmarks._evenings import LEARNT, evenings
+from benchmarks._evenings import UNLEARNT as UNLEARNT_EVENINGS
 from companion.care.network import LAYERS, Weights
 from companion.care.patterns import danger
 from companion.care.reader import (
@@ -42,10 +44,10 @@ from companion.runtime.model_choice import ModelChoice
 from companion.text.normalised_words import normalised
 from models.store import ModelStore
 
-LINES = (*(f"strangers_{number}" for number in range(1, 14)), "pairs", "outright", "everyday", "evenings")
-EVERYDAY = ("everyday", "evenings", "care_evenings_unlearnt")
-"""Files of lines that don't even resemble a danger."""
-UNLEARNT = ("care_lines_unlearnt", "care_evenings_unlearnt")
+LINES = (*(f"strangers_{number}" for number in range(1, 14)), "pairs", "outright", "everyday")
+ORDINARY_KIND = DANGERS[0]
+"""A kind has to stand beside a line of no danger too; it teaches nothing."""
+UNLEARNT = Path(__file__).with_name("care_lines_unlearnt.jsonl")
 
 
 @dataclass(frozen=True)
@@ -61,27 +63,37 @@ class Line:
 
 
 def read_lines() -> list[Line]:
-    """All lines of the package, as written."""
+    """All lines of the package, as written, and those of the evenings that are learnt."""
     folder = resources.files("companion.care").joinpath("lines")
-    return _lines((name, folder.joinpath(f"{name}.jsonl").read_text("utf-8")) for name in LINES)
+    texts = ((name, folder.joinpath(f"{name}.jsonl").read_text("utf-8")) for name in LINES)
+    return [line for name, text in texts for line in _lines(text, name == "everyday")] + _of_evenings(LEARNT)
 
 
 def unlearnt_lines() -> list[Line]:
     """The lines on which the limits are chosen."""
-    return _lines((name, Path(__file__).with_name(f"{name}.jsonl").read_text("utf-8")) for name in UNLEARNT)
+    return _lines(UNLEARNT.read_text("utf-8"), False) + _of_evenings(UNLEARNT_EVENINGS)
 
 
-def _lines(files: Iterable[tuple[str, str]]) -> list[Line]:
-    rows = [json.loads(row) | {"everyday": name in EVERYDAY} for name, text in files for row in text.splitlines()]
+def _lines(text: str, everyday: bool) -> list[Line]:
+    rows = [json.loads(row) for row in text.splitlines()]
+    return [Line(row["text"], row["kind"], row["level"], tuple(row.get("before", ())), everyday) for row in rows]
+
+
+def _of_evenings(file: Path) -> list[Line]:
+    """Every line of ordinary evenings, with those before it that care looks at."""
     return [
-        Line(row["text"], row["kind"], row["level"], tuple(row.get("before", ())), row["everyday"]) for row in rows
+        Line(line, ORDINARY_KIND, "none", evening.lines[max(0, at - BEFORE) : at], True)
+        for evening in evenings(file)
+        for at, line in enumerate(evening.lines)
     ]
 
 
 def fingerprint() -> int:
     """A number that changes with the lines; the weights carry that of the lines they were made from."""
     folder = resources.files("companion.care").joinpath("lines")
-    return zlib.crc32(b"".join(folder.joinpath(f"{name}.jsonl").read_bytes() for name in LINES))
+    own = b"".join(folder.joinpath(f"{name}.jsonl").read_bytes() for name in LINES)
+    told = "\n".join(line for evening in evenings() for line in evening.lines)
+    return zlib.crc32(own + told.encode())
 
 
 def seen_words(lines: Sequence[Line], places: int = NGRAMS) -> tuple[Table, NDArray[np.float32]]:

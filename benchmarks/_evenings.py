@@ -30,6 +30,11 @@ class Evening:
                 yield line, self.lines[:at]
 
 
+def ordinary_lines(file: Path = LEARNT) -> list[str]:
+    """Every line of a file's evenings that asks for no deed and for nothing that she cannot do."""
+    return [line for evening in evenings(file) for line, _before in evening.told()]
+
+
 def evenings(file: Path = LEARNT) -> list[Evening]:
     """The evenings of a file, as written."""
     rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks._deed_lines import EVENING
+from benchmarks._evenings import LEARNT, ordinary_lines
 from benchmarks._line_places import done_at
 from benchmarks._slot_lines import said_before
 from benchmarks._tempting_training import cross_validated, learn, report
@@ -36,6 +37,7 @@ KINDS = (NO_DEED, "clock", "timer", "alarm", "reminder", "calendar", "list", "no
 def main() -> int:
     """Learn from the lines, report, and write the weights."""
     rows = [json.loads(line) for line in LINES.read_text(encoding="utf-8").splitlines()]
+    rows += [{"text": line, "deed": NO_DEED} for line in ordinary_lines()]
     embedder = Embedder(find_environment(None, os.environ).models / "minilm-l6-v2")
     embedder.open()
     words, both, kinds = inputs_of(rows, embedder)
@@ -49,7 +51,7 @@ def main() -> int:
         np.savez_compressed(
             file,
             kinds=np.array(KINDS),
-            lines=np.array(hashlib.sha256(LINES.read_bytes()).hexdigest()),
+            lines=np.array(hashlib.sha256(LINES.read_bytes() + LEARNT.read_bytes()).hexdigest()),
             with_vector=with_vector,
             without=without,
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks._evenings import LEARNT, ordinary_lines
 from companion.environment import find_environment
 from companion.text.line_reader import Numbers, packed, softmax, word_features
 from models.embedding import Embedder
@@ -66,6 +67,7 @@ def report(shares: Numbers, kinds: NDArray[np.int64], label: str) -> None:
 def main() -> int:
     """Learn from the lines, report, and write the weights."""
     rows = [json.loads(line) for line in LINES.read_text(encoding="utf-8").splitlines()]
+    rows += [{"text": line, "kind": KINDS[0]} for line in ordinary_lines()]
     texts, kinds = [row["text"] for row in rows], np.array([KINDS.index(row["kind"]) for row in rows])
     embedder = Embedder(find_environment(None, os.environ).models / "minilm-l6-v2")
     embedder.open()
@@ -78,7 +80,7 @@ def main() -> int:
         np.savez_compressed(
             file,
             kinds=np.array(KINDS),
-            lines=np.array(hashlib.sha256(LINES.read_bytes()).hexdigest()),
+            lines=np.array(hashlib.sha256(LINES.read_bytes() + LEARNT.read_bytes()).hexdigest()),
             with_vector=packed(learn(both, kinds)),
             without=packed(learn(words, kinds)),
         )

@@ -1,4 +1,4 @@
-"""Counts how often ordinary talk is taken for what it is not: danger, a request, or something she cannot do: `companion bench everyday`.
+"""Counts how often ordinary talk is taken for danger, a request, or something she cannot do: `companion bench everyday`.
 
 The evenings are by writers who knew none of the rules, and nothing was learnt from them.
 """

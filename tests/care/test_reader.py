@@ -58,8 +58,10 @@ class Broken(MadeStates):
         raise ModelError("The model is damaged.")
 
 
-def reading(danger: float = -1, outright: float = -1, veto: bool = False, harmless: bool = False) -> Reading:
-    return Reading(danger, outright, "abuse", True, veto, harmless)
+def reading(
+    danger: float = -1, outright: float = -1, veto: bool = False, harmless: bool = False, unlikely: bool = False
+) -> Reading:
+    return Reading(danger, outright, "abuse", True, veto, harmless, unlikely)
 
 
 def test_the_weights_were_made_from_the_lines_of_this_package():
@@ -84,12 +86,6 @@ def test_every_line_is_labelled_and_none_is_there_twice(name: str):
     assert len(set(told)) == len(told)
 
 
-def test_minimal_pairs_are_in_one_group():
-    lines = {line.text: line.group for line in read_lines()}
-    assert lines["I want to die. There, said it."] == lines["I want to diet. There, said it."]
-    assert len(set(lines.values())) > 1000
-
-
 @pytest.mark.parametrize(
     ("found", "read", "expected"),
     [
@@ -103,6 +99,8 @@ def test_minimal_pairs_are_in_one_group():
         (RiskSignal("suicide", "plain"), reading(veto=True, harmless=True), None),
         (RiskSignal("medical", "poison"), reading(veto=True, harmless=True), RiskSignal("medical", "poison")),
         (RiskSignal("suicide", HINT), reading(), RiskSignal("suicide", HINT)),
+        (RiskSignal("suicide", HINT), reading(unlikely=True), None),
+        (RiskSignal("suicide", "plain"), reading(unlikely=True), RiskSignal("suicide", "plain")),
         (RiskSignal("suicide", HINT), reading(danger=1, outright=1), RiskSignal("suicide", "plain")),
     ],
 )
@@ -143,10 +141,10 @@ def made_lines() -> list[Line]:
         for colour in ("dark", "bright")
         for place in ("sea", "road")
     ]
-    return [Line(text, "suicide", "plain" if colour == "dark" else "none", (), n) for text, colour, n in texts]
+    return [Line(text, "suicide", "plain" if colour == "dark" else "none") for text, colour, _number in texts]
 
 
-NO_LIMITS = {"limits": np.zeros(4), "limits_without": np.zeros(4)}
+NO_LIMITS = {"limits": np.zeros(5), "limits_without": np.zeros(5)}
 
 
 def learnt(lines: list[Line], rounds: int) -> dict[str, NDArray[np.float32]]:
@@ -168,7 +166,7 @@ def test_what_is_learnt_from_lines_is_read_in_others():
 
 
 def test_the_network_says_the_same_of_a_line_alone_and_in_a_batch_with_others():
-    lines = [*made_lines()[:5], Line("and later", "abuse", "none", ("it was dark by the sea", "very"), 99)]
+    lines = [*made_lines()[:5], Line("and later", "abuse", "none", ("it was dark by the sea", "very"))]
     base, examples = MadeStates().layers(LAYERS), seen_pieces(lines, MadeStates())
     made = learned(examples, base, len(DANGERS), rounds=2)
     for one, said in zip(examples, judgements(base, made, examples), strict=True):
@@ -189,7 +187,7 @@ def test_an_adapter_that_has_learnt_nothing_changes_nothing():
 )
 def test_the_slopes_of_the_network_are_those_of_its_error(name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("benchmarks._care_network.LEFT_OUT", 0)
-    lines = [*made_lines()[:3], Line("and later", "abuse", "none", ("it was dark by the sea",), 99)]
+    lines = [*made_lines()[:3], Line("and later", "abuse", "none", ("it was dark by the sea",))]
     base, examples, dice = MadeStates().layers(LAYERS), seen_pieces(lines, MadeStates()), np.random.default_rng(1)
     made = beginning(base, len(DANGERS), seed=3)
     made |= {
@@ -220,8 +218,6 @@ def test_limits_hold_the_shares_they_are_chosen_for():
             f"line number {n}, which is so long that no pattern is certain",
             "suicide",
             "none" if n < 400 else "plain",
-            (),
-            n,
         )
         for n in range(800)
     ]
@@ -238,18 +234,18 @@ def test_limits_hold_the_shares_they_are_chosen_for():
 
 
 def test_a_line_that_was_not_tried_is_counted_nowhere():
-    lines = [Line(f"line {n}", "suicide", "plain", (), n) for n in range(4)]
+    lines = [Line(f"line {n}", "suicide", "plain") for n in range(4)]
     none = np.array([np.nan, np.nan, 1, 1])
     scores = {f"{name}{way}": none for name in ("danger", "outright") for way in ("", "_without")}
-    chosen = {"limits": np.array([0.0, 0, -9, -9]), "limits_without": np.array([0.0, 0, -9, -9])}
+    chosen = {"limits": np.array([0.0, 0, -9, -9, -9]), "limits_without": np.array([0.0, 0, -9, -9, -9])}
     assert figures(lines, np.zeros((4, 2)), scores, chosen, worst=False)["with_model"]["danger_noticed_share"] == 1
 
 
 def test_shares_are_of_the_lines_they_name():
     lines = [
-        Line("a", "suicide", "plain", (), 0),
-        Line("b", "suicide", "slant", (), 1),
-        Line("c", "suicide", "none", (), 2),
+        Line("a", "suicide", "plain"),
+        Line("b", "suicide", "slant"),
+        Line("c", "suicide", "none"),
     ]
     told = shares(lines, ["safe", "", "ask"])
     assert told["danger_noticed_share"] == 0.5

