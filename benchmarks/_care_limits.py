@@ -13,13 +13,13 @@ from companion.text.normalised_words import normalised
 
 Scores = Mapping[str, NDArray[np.floating[Any]]]
 
-ASKED, ASKED_WITHOUT = 0.055, 0.08
+ASKED, ASKED_WITHOUT = 0.08, 0.08
 """Largest share of the lines that only sound like danger about which she asks, with and without the embedding model.
 
 What the patterns ask is within it. The lines resemble danger as closely as their writers could manage; of everyday lines she
 asks about far fewer.
 """
-ASKED_EVERYDAY = 0.004
+ASKED_EVERYDAY = 0.007
 """Largest share of everyday lines about which she asks because of the classifier."""
 HINTED_EVERYDAY = 0.002
 """Largest share of everyday lines about which she asks because of a pattern's hint that the classifier does not find unlikely."""
@@ -28,7 +28,7 @@ ALARMED = 0.003
 DOUBTED = 0.006
 """Largest share that is answered with help because of the patterns."""
 LOST = 0.03
-"""Largest share of the dangers known to the patterns that the classifier may take for harmless."""
+"""Largest share of the dangers known to, or hinted at by, the patterns that the classifier may take for harmless."""
 _NEVER = -1e4
 
 
@@ -68,7 +68,7 @@ def limits(
             _passed_by(outright[none & ~known], int(ALARMED * none.sum())), _passed_by(outright[everyday & ~known], 0)
         )
         hinted = (patterns[:, 1] > 0) & ~known & _long(lines)
-        unlikely = _NEVER if way else _passed_by(danger[everyday & hinted], int(HINTED_EVERYDAY * everyday.sum()))
+        unlikely = _NEVER if way else _unlikely(danger, everyday & hinted, some & hinted, int(everyday.sum()))
         anyway = np.array(levels(lines, patterns, scores, np.array([np.inf, safe, *below, unlikely]), way)) != ""
         left = int(asked * none.sum()) - int((anyway & none).sum())
         usual = _passed_by(danger[everyday & ~anyway], int(ASKED_EVERYDAY * everyday.sum()))
@@ -93,6 +93,14 @@ def _disbelieved(
     harmless = float(np.quantile(dangers, LOST)) if len(dangers) else _NEVER
     most = int(DOUBTED * count) - int((none & ~long).sum())
     return max(harmless, _passed_by(danger[none & long], most)), harmless
+
+
+def _unlikely(
+    danger: NDArray[np.floating[Any]], everyday: NDArray[np.bool_], some: NDArray[np.bool_], count: int
+) -> float:
+    """The score below which a hint is not believed. `everyday`, `some`: the hinted lines that are harmless and that are not."""
+    least = float(np.quantile(danger[some], LOST)) if some.any() else _NEVER
+    return max(least, _passed_by(danger[everyday], int(HINTED_EVERYDAY * count)))
 
 
 def _passed_by(scores: NDArray[np.floating[Any]], most: int) -> float:

@@ -186,7 +186,7 @@ def main() -> None:
         raise SystemExit("Get the embedding model first: companion models get minilm-l6-v2")
     with resources.as_file(resources.files("companion.care").joinpath("weights.npz")) as file:
         weights: dict[str, NDArray[Any]] = dict(np.load(file)) if args.limits_only else _trained(embedder, base)
-        weights = {name: np.asarray(value, np.float32) for name, value in weights.items()}
+        weights = {name: np.asarray(value, np.float32) for name, value in weights.items() if name != "lines"}
         tried = unlearnt_lines()
         said = judgements(base, weights, seen_pieces(tried, embedder))
         _seen, patterns = seen_words(tried)

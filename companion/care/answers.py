@@ -15,7 +15,7 @@ FEWEST = 3
 """Fewest words of a line that only its topic shows to be about something else."""
 NEAR = -4.1
 """Log odds of danger, below her asking, from which a line is never taken for talk of something else, nor for good news."""
-FAR = -5.6
+FAR = -6.2
 """The same, below which a line without a heavy word in it is talk of something else, whatever its topic."""
 CLEAR = -2.4
 """The same for a plain no, which may name the very thing that it denies."""

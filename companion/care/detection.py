@@ -47,7 +47,8 @@ def detect(
         everyday = everyday or ((_only_wants_quiet(full) or is_only_alone(full)) and not _troubled(recent, hers))
         everyday = everyday or (is_only_worried(full) and not _troubled(recent, hers))
         found = weighed(found or _parting(full, recent), reading, everyday)
-        if found is None and is_only_alone(full) and _low(recent):
+        alone = is_only_alone(full) and _low(recent)
+        if found is None and (alone or (_only_wants_quiet(full) and _troubled(recent, hers))):
             found = RiskSignal("suicide", HINT)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None

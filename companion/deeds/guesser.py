@@ -34,7 +34,7 @@ from companion.text.line_reader import Numbers
 
 SURE, SURE_OF_PART = 0.8, 0.6
 """From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
-SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.97, 0.9
+SURE_BY_WORDS, SURE_OF_PART_BY_WORDS = 0.95, 0.85
 """The same without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
@@ -85,10 +85,13 @@ _ASKED_OF_HER = re.compile(
 
 _REPORTED = re.compile(
     r"i (?:just )?(?:got|had|received|set|made|missed|ignored) (?:an?|my|the|that|your) (?:\w+ )?(?:reminder|alarm|timer)\b"
-    r"(?! to (?:set|make|add)\b)(?!.*\b(?:please|you)\b)",
+    r"(?! to (?:set|make|add)\b)(?!.*\b(?:please|you)\b)"
+    r"|(?:the|my|that|his|her|our) (?:alarm|timer|reminder)\b[\w ']* (?:woke|went|rang|goes|came|said)\b",
     re.IGNORECASE,
 )
 """“I got a reminder at nine to pay the rent” tells of one."""
+_ASKS_TO_BE_TOLD = re.compile(r"(?:can|could|will|would) you remind (?:me|us) (?:how|why|who)\b|remind (?:me|us) (?:how|why|who)\b", re.I)
+"""“Remind me how to get there at nine” asks for words, not at nine."""
 _TOLD_LIKE_A_REQUEST = "calendar"
 """What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""
 Guessed = tuple[Deed, Request | DeedQuestion]
@@ -111,7 +114,7 @@ class Guesser:
 
     def guess(self, line: str, text: str, now: datetime) -> Sequence[Guessed] | None:
         """All that is asked, and of which deeds; `text` is the line without its courtesies. None when either is in doubt."""
-        if _REPORTED.match(text):
+        if _REPORTED.match(text) or _ASKS_TO_BE_TOLD.match(text):
             return None
         few = len(line.split()) < FEWEST_WORDS
         if len(line.split()) > MOST_WORDS or (few and not (_NAMED.search(line) or _COUNTED.search(readable(line)))):
