@@ -23,7 +23,7 @@ ASKED_EVERYDAY = 0.007
 """Largest share of everyday lines about which she asks because of the classifier."""
 HINTED_EVERYDAY = 0.002
 """Largest share of everyday lines about which she asks because of a pattern's hint that the classifier does not find unlikely."""
-ALARMED = 0.003
+ALARMED = 0.002
 """Largest share of such lines that are answered with help because of the classifier."""
 DOUBTED = 0.006
 """Largest share that is answered with help because of the patterns."""
