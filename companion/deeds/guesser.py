@@ -90,7 +90,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """“I got a reminder at nine to pay the rent” tells of one."""
-_ASKS_TO_BE_TOLD = re.compile(r"(?:can|could|will|would) you remind (?:me|us) (?:how|why|who)\b|remind (?:me|us) (?:how|why|who)\b", re.I)
+_ASKS_TO_BE_TOLD = re.compile(r"(?:(?:can|could|will|would) you )?remind (?:me|us) (?:how|why|who)\b", re.IGNORECASE)
 """“Remind me how to get there at nine” asks for words, not at nine."""
 _TOLD_LIKE_A_REQUEST = "calendar"
 """What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""

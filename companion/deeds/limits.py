@@ -19,8 +19,8 @@ SURE = 0.85
 FEWEST_WORDS = 3
 """Shorter lines mean too little by themselves."""
 DOUBTED, DOUBTED_BY_WORDS = 0.18, 0.1
-"""Less likely than this, with a sentence vector and without one, a longer line that a pattern of the gate knows is only told: of 308
-tempting lines 3 are so unlikely, of 29 ordinary ones 19."""
+"""Less likely than this, with a sentence vector and without one, a longer line that a pattern of the gate knows is only told: of
+308 tempting lines 3 are so unlikely, of 29 ordinary ones 19."""
 _TOLD = re.compile(
     r"\b(?:said|says|told|tells|asked|used to|wish|imagine|suppose|would have|if only|yesterday|last (?:night|week|month|year)"
     r"|never|always|ago)\b",

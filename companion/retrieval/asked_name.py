@@ -9,7 +9,8 @@ from companion.memory.fact import Person
 
 _ASKS = re.compile(
     r"^(?:(?:so|and|but|now|then|ada|um|er|well|hey|do you (?:know|remember)|can you tell me|tell me|remind me)[\s,]+)*"
-    r"(?:what(?:'s| is|s| was)? (?:the name of )?(?:my|our) (?P<called>[a-z][a-z ]{1,30}?)(?:'s name|s name| name)?(?: (?:is |was )?called)?"
+    r"(?:what(?:'s| is|s| was)? (?:the name of )?(?:my|our) (?P<called>[a-z][a-z ]{1,30}?)(?:'s name|s name| name)?"
+    r"(?: (?:is |was )?called)?"
     r"|what do (?:i|we) call (?:my|our) (?P<call>[a-z][a-z ]{1,30}?)"
     r"|who(?:'s| is|s) (?:my|our) (?P<who>[a-z][a-z ]{1,30}?))"
     r"(?: again| then| please)?[\s?.!]*$",

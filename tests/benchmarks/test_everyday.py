@@ -11,7 +11,9 @@ from benchmarks.everyday import mistakes
 
 def test_lines_that_ask_for_something_are_not_counted(tmp_path: Path):
     file = tmp_path / "evenings.jsonl"
-    file.write_text(json.dumps({"lines": ["hello", "what time is it?", "grand"], "asking": ["what time is it?"]}) + "\n")
+    file.write_text(
+        json.dumps({"lines": ["hello", "what time is it?", "grand"], "asking": ["what time is it?"]}) + "\n"
+    )
     (evening,) = evenings(file)
     assert list(evening.told()) == [("hello", ()), ("grand", ("hello", "what time is it?"))]
     assert ordinary_lines(file) == ["hello", "grand"]

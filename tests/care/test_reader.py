@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks._care_limits import ALARMED, ASKED, DOUBTED, figures, limits, shares
 from benchmarks._care_network import _slopes, beginning, judgements, learned
-from benchmarks._care_training import LINES, Line, fingerprint, read_lines, seen_pieces, seen_words, word_weights
+from benchmarks._care_training import LINES, Line, fingerprint, seen_pieces, seen_words, word_weights
 from benchmarks._care_words import STRENGTH, fitted
 from companion.care import Care, RiskSignal
 from companion.care.detection import weighed
