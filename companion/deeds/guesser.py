@@ -92,8 +92,13 @@ _REPORTED = re.compile(
 """“I got a reminder at nine to pay the rent” tells of one."""
 _ASKS_TO_BE_TOLD = re.compile(r"(?:(?:can|could|will|would) you )?remind (?:me|us) (?:how|why|who)\b", re.IGNORECASE)
 """“Remind me how to get there at nine” asks for words, not at nine."""
+_OF_WHAT_WAS_SAID = re.compile(
+    r"\b(?:did|have) (?:i|we|he|she|they) (?:just |ever )?(?:say|said|tell|told|mention)", re.IGNORECASE
+)
+"""“What year did I say the clock is?” asks for a memory, not for the date; what was noted is asked for so too."""
 _TOLD_LIKE_A_REQUEST = "calendar"
 """What is on is told in the words in which it is put in: of this deed nothing is read word by word that only likely asks for it."""
+_CLOCK = "clock"
 Guessed = tuple[Deed, Request | DeedQuestion]
 
 
@@ -121,6 +126,8 @@ class Guesser:
             return None
         found = self._likelihood(line, now)
         deed = self._deeds.get(found.deed)
+        if found.deed == _CLOCK and _OF_WHAT_WAS_SAID.search(line):
+            return None
         sure, of_part = (SURE, SURE_OF_PART) if found.whole else (SURE_BY_WORDS, SURE_OF_PART_BY_WORDS)
         if deed is None or found.likely < min(SURE_OF_FEW if few else of_part, LIKELY if found.whole else 1):
             return None

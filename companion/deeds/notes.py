@@ -21,7 +21,11 @@ from companion.text.number_words import in_words
 
 MOST_READ = 5
 """So many notes she reads out at once."""
-_NOTHING = re.compile(r"(?:no(?:pe)?|nothing|never ?mind|forget it|cancel|leave it|stop)\b.{0,30}", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:no(?:pe)?|nothing|never ?mind|forget it|cancel|leave it|stop|(?:good ?)?night(?:[ -]night)?|(?:good)?bye)\b.{0,30}",
+    re.IGNORECASE,
+)
+"""No answer to “What shall I note?”, nor is a goodbye."""
 _BOTH = re.compile(r"(?:both|all|all of them|both of them|every one)", re.IGNORECASE)
 _PLACES = {"first": 0, "newest": 0, "latest": 0, "last": 0, "second": 1, "third": 2}
 _QUESTION = re.compile(

@@ -94,6 +94,14 @@ def test_a_part_that_is_turned_into_its_opposite_sets_nothing(room: Room, line: 
     assert not room.memory.due_times.list()
 
 
+@pytest.mark.parametrize(
+    "line", ["Remind me how to get there at nine", "The alarm at seven woke me", "My timer went off twice"]
+)
+def test_what_asks_for_words_or_tells_of_a_ring_sets_nothing(room: Room, line: str):
+    room.say(line)
+    assert not room.memory.due_times.list()
+
+
 def test_the_weights_are_learned_from_these_lines():
     place = resources.files("companion.deeds")
     lines = place.joinpath("lines", "requests.jsonl").read_bytes() + EVENINGS.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.deeds.limits import kind_of, limit_of
-from companion.gate.tempting import temptation_of
+from companion.gate.tempting import temptation, temptation_of
 from tests.deeds.room import START
 
 
@@ -59,3 +59,21 @@ class Certain:
 def test_letters_that_are_no_words_ask_for_nothing(monkeypatch: pytest.MonkeyPatch, line: str, limit: bool):
     monkeypatch.setattr("companion.deeds.limits.likelihood", lambda *_given: Certain())
     assert (limit_of(line, "Ada", START, None) is not None) == limit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It's not the money. It's about two hundred a colony, I think, these days.",
+        "I told him I'd had a lovely time and would he like to see the exhibition on Sunday",
+        "mum cried, dad said about time, my brother said is there food",
+    ],
+)
+def test_a_pattern_is_not_believed_of_a_line_that_plainly_only_tells(line: str):
+    assert temptation(line) is not None
+    assert limit_of(line, "Ada", START, None) is None
+
+
+@pytest.mark.parametrize("line", ["is it raining where you are?", "can you see my new coat from there?"])
+def test_a_line_that_asks_is_told_of_the_limit(line: str):
+    assert limit_of(line, "Ada", START, None) is not None

@@ -141,6 +141,13 @@ def test_she_asks_what_to_note(room: Room):
     assert room.say("Never mind.") is None
 
 
+@pytest.mark.parametrize("goodbye", ["Night night", "good night", "bye then", "Goodbye, dear"])
+def test_a_goodbye_is_not_noted(room: Room, goodbye: str):
+    room.say("Make a note.")
+    room.say(goodbye)
+    assert not room.memory.notes.all()
+
+
 def test_another_request_in_the_line_is_not_noted(room: Room):
     said = room.say("Make a note that the bins go out on Tuesday and set a timer for ten minutes")
     assert said == "Noted: “the bins go out on Tuesday”. Timer, ten minutes."
