@@ -31,6 +31,12 @@ MOST_CANDIDATES = 20
 """Most memories that are checked for the answer type."""
 FACT_SCORE = 0.4
 """The score given to the quote of a relevant fact."""
+_SAID = re.compile(
+    r"\b(?:did|do) (?:i|we) (?:just )?(?:say|tell|mention)\b"
+    r"|\b(?:what|how|which|who|when|where)\b.*\b(?:i|we) (?:just )?(?:said|told you|mentioned)\b",
+    re.IGNORECASE,
+)
+"""“How many did I say it took?” takes for granted that it was said."""
 LEAST_IMPERSONAL = 0.3
 """Least recall score of a possible answer to a question that is not about the user's own life."""
 
@@ -95,7 +101,8 @@ class Retriever:
         if named := self._told_name(question):
             return named
         if question_form.asks_about_them(text) or spoken_of or asked:
-            return self._answers(question, context, cancelled, on_slow)
+            found = self._answers(question, context, cancelled, on_slow)
+            return self._said_here(question, context) or found if found.unknown and _SAID.search(text) else found
         if question_form.may_ask_for_memory(text):
             personal = question_form.is_personal(text)
             result = self._answers(
@@ -117,6 +124,12 @@ class Retriever:
                 for one in said
             ):
                 yield name
+
+    def _said_here(self, question: str, context: TurnContext) -> RetrievalResult | None:
+        """The likeliest line of this conversation where the judge found no answer: the user knows that there is one."""
+        said = [one for one in self._candidates(question, context) if one.conversation == context.conversation]
+        fit = self._without_forbidden(question, said)[:1]
+        return RetrievalResult(tuple(fit), asked=True, judged=True, sure=False) if fit else None
 
     def _told_name(self, question: str) -> RetrievalResult | None:
         """The newest words that told the name which the question asks for, if it asks for one and there is only one."""

@@ -93,6 +93,15 @@ class TestAskedForAMemory:
         assert brought == RetrievalResult((), asked=True, judged=True)
         assert brought.unknown
 
+    def test_what_was_said_in_this_conversation_is_quoted_in_doubt_where_the_llm_finds_no_answer(self, life: Life):
+        life.tell("Number forty-two had her calf behind the hedge.", conversation=life.here)
+        life.tell("The mother of number nine is ill.")
+        brought = life.bring("What number did I say the calf was?", Opinions())
+        assert texts(brought) == ["Number forty-two had her calf behind the hedge."]
+        assert (brought.judged, brought.sure) == (True, False)
+        assert life.bring("What number was the calf of mine?", Opinions()).unknown
+        assert life.bring("What did I say my dentist is called?", Opinions()).unknown
+
     def test_what_nobody_spoke_of_is_unknown_without_asking_the_llm(self, life: Life):
         judge = Opinions()
         life.tell("The train was late.")
