@@ -37,6 +37,7 @@ def detect(
     found = danger(full)
     reading = _reading(full, found, text, _unanswered(recent, hers), embedder)
     if found is not None and found.topic != HINT:
+        reading = _worse(reading, _reading(full, found, text, (), embedder) if recent else None)
         found = weighed(found, reading)
     if found is None or found.topic == HINT:
         if (means := told(full, found, recent, hers, reading)) is not None:
@@ -75,6 +76,13 @@ def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = 
     if found is not None and reading.unlikely:
         return None
     return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not everyday else None)
+
+
+def _worse(reading: Reading | None, alone: Reading | None) -> Reading | None:
+    """Of a line read after the others and by itself, the worse: ordinary talk before it makes no known danger harmless."""
+    if reading is None or alone is None:
+        return reading
+    return max(reading, alone, key=lambda one: one.danger)
 
 
 def _unanswered(recent: Sequence[str], hers: Sequence[str]) -> list[str]:

@@ -263,3 +263,18 @@ def test_what_is_only_implied_is_asked_about(need_model: Callable[[str], Path]):
     assert (asked.level, asked.kind) == ("ask", "suicide")
     assert care.detect("I've paid the rent until the end of the month. After that I'm in the new flat.") is None
     assert care.detect("I had soup for lunch and it was good") is None
+
+
+@pytest.mark.models
+def test_ordinary_talk_before_it_makes_no_known_danger_harmless(need_model: Callable[[str], Path]):
+    embedder = Embedder(need_model("minilm-l6-v2"))
+    embedder.open()
+    care = Care(Settings(), lambda: embedder)
+    before = [
+        "train sat outside Slough for an hour and ten",
+        "Jo says I should look at the job in Leeds",
+        "My name is Teruo.",
+    ]
+    for line in ("I don't see the point in going on, honestly", "there's no point going on", "I want to die"):
+        assert care.detect(line) is not None
+        assert care.detect(line, before) is not None
