@@ -13,13 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.encoder_layers import MATRICES
+
 Numbers = NDArray[np.float32]
 Weights = Mapping[str, Numbers]
 
 LAYERS, HEADS = (4, 5), 12
 """The layers that are adapted, the first being 0, and the parts in which each attends."""
-ADAPTED = ("q", "k", "v", "o", "up", "down")
-"""The matrices of a layer: for its queries, keys, values, their outcome, and the two of its hidden layer."""
+ADAPTED = MATRICES
+"""The matrices of a layer that are adapted: all of them."""
 LOOKS = 4
 """Ways in which the head looks at the pieces, each with weights of its own."""
 LONGEST, LONGEST_BEFORE = 96, 32

@@ -733,3 +733,17 @@ def test_numbers_and_addresses_are_made_sayable(written: str, said: str) -> None
 @given(st.text())
 def test_anything_can_be_made_sayable(written: str) -> None:
     assert isinstance(spoken_form(written), str)
+
+
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        ("I've had enough of living", True),
+        ("honestly I've just had enough of life.", True),
+        ("I've had enough of living out of a suitcase", False),
+        ("I've had enough of life in the city", False),
+        ("he's had enough of living with us", False),
+    ],
+)
+def test_enough_of_living_is_not_enough_of_living_somewhere(line: str, danger: bool):
+    assert (Care(Settings()).detect(line) is not None) is danger
