@@ -1,4 +1,4 @@
-"""Finds sentences that call the user by the name, or as the kin, of somebody of whom they only spoke."""
+"""Finds sentences that mistake who is called what: that call the user by somebody else's name, or give her the user's own."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ def calls_by_another_name(sentence: str, line: str, name: str) -> bool:
     if found is None or found["name"] == name or _EXCLAIMS.match(found["words"]):
         return False
     return bool(re.search(rf"(?<!I['’]m )(?<!I am )(?<!name is )(?<!name['’]s )\b{found['name']}\b", line))
+
+
+_OWN_NAME = re.compile(r"\b(?:[Mm]y name is|[Mm]y name['’]s|I am|I['’]m|[Cc]all me) (?P<name>[A-Z][\w'’-]+)")
+
+
+def takes_the_users_name(sentence: str, line: str) -> bool:
+    """“I am Teruo.”, to somebody who said that this is their name."""
+    return bool(
+        {found["name"] for found in _OWN_NAME.finditer(sentence)} & {f["name"] for f in _OWN_NAME.finditer(line)}
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from companion.gate.addressed import calls_by_another_name
+from companion.gate.addressed import calls_by_another_name, takes_the_users_name
 from companion.gate.contradicted import lemma
 from companion.gate.grounds import is_about_own_life
 from companion.gate.honest import ASKS, REQUESTS
@@ -160,7 +160,7 @@ def unsupported(sentence: str, line: str, told: Sequence[str], name: str = "") -
 
     `name`: the user's, which may always be said. A request and a question about the world may be answered with anything.
     """
-    if calls_by_another_name(sentence, line, name):
+    if calls_by_another_name(sentence, line, name) or takes_the_users_name(sentence, line):
         return FIRST + 1
     if (
         asks(sentence)
