@@ -234,3 +234,20 @@ def test_resampled_sound_is_the_same_sound_at_the_same_time(rate):
 def test_resampling_leaves_nothing_above_half_the_rate_to_fold_back():
     high = np.sin(2 * np.pi * 11_000 * np.arange(48_000) / 48_000).astype(np.float32)
     assert loudness(Resampler(48_000).feed(high)[100:]) < -50
+
+
+def test_the_canceller_never_gets_exact_silence_which_makes_its_numbers_denormal_and_slow(monkeypatch):
+    quietest = []
+
+    class Recorder:
+        def __init__(self, rate: int, echo_cancellation: bool) -> None: ...
+
+        def process(self, near: Samples, far: Samples) -> Samples:
+            quietest.append(min(np.abs(near).min(), np.abs(far).min()))
+            return near
+
+    monkeypatch.setattr("companion.hearing.echo.AudioProcessor", Recorder)
+    cleaned = EchoCanceller().clean(np.zeros(RATE, np.float32))
+    assert len(quietest) == 100
+    assert min(quietest) > 1e-12
+    assert loudness(cleaned) < -119
