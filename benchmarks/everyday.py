@@ -29,7 +29,8 @@ class Mistaken:
 
     line: str
     taken_for: str
-    """`safe` or `ask` by care; `deed`, `asks` (back, of a deed), `cannot`, or `tempting` (answered with written words)."""
+    """By care `safe`, `ask` or, as if it asked what she is, `sincere`; `deed`, `asks` (back, of a deed), `cannot` or `tempting`
+    (answered with written words)."""
     said: str
     """What came of it, in a few words."""
 
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "lines": told,
         "asked_about_danger_share": round(counted["ask"] / told, 4),
         "help_named_share": round(counted["safe"] / told, 4),
+        "sincere_share": round(counted["sincere"] / told, 4),
         "deed_done_share": round(counted["deed"] / told, 4),
         "deed_asked_back_share": round(counted["asks"] / told, 4),
         "limit_told_share": round(counted["cannot"] / told, 4),
@@ -64,7 +66,7 @@ def mistakes(evening: Evening, embedder: Embedder | None, folder: Path) -> Itera
         outcomes = {line: trial.say(line) for line in evening.lines}
     for line, before in evening.told():
         if (signal := care.detect(line, before)) is not None:
-            yield Mistaken(line, "safe" if signal.level == "safe" else "ask", signal.kind)
+            yield Mistaken(line, signal.level or "sincere", signal.kind)
         if taken := _taken_for(outcomes[line]):
             yield Mistaken(line, taken, outcomes[line].said)
         elif embedder is not None:

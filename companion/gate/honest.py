@@ -6,23 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
+from companion.gate.listening import Words, fitting_words
+from companion.gate.questions import ASKS, REQUESTS
 from companion.gate.rules import GateRule
 from companion.gate.taking_up import taken_up
+from companion.text.line_reader import Numbers
 from companion.text.style import normalised
 
-ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|well)\W+)?(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|"
-    r"should|have|has|may)\b",
-    re.IGNORECASE,
-)
-"""A question."""
-REQUESTS = re.compile(
-    r"^\W*(?:(?:please|ok|okay|now|then|so|and|but|no|well|hey|(?:can|could|would|will) you|i want you to|just)\W+)*"
-    r"(?:tell me (?:a|an|about|some|the|another)|write|rewrite|make|give me|say|read|show|add|change|put|shorten|translate|sing|"
-    r"repeat|explain|describe|invent|imagine|pretend|list|name|help me|let's|be |call me)\b",
-    re.IGNORECASE,
-)
-"""Asks for something to be done in words."""
 _LISTENING = (
     ("Go on.",),
     ("And then?",),
@@ -132,26 +122,39 @@ def honest_words(
     said: Sequence[str],
     some_of: Callable[[Sequence[str]], Sequence[str]] = tuple,
     line: str = "",
+    vector: Numbers | None = None,
 ) -> tuple[str, ...]:
     """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first.
 
     `some_of`: those of some sentences that the user's own rules let her say; what they forbid is left out. `line`: the user's,
-    which tells whether she listens, does not know, or could not do it.
+    which tells whether she listens, does not know, or could not do it; `vector`: that line's, by which its kind is read.
     """
     rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
-    last = {normalised(sentence): number for number, sentence in enumerate(said)}
-    for choices in (_BY_RULE.get(rule) or _by_line(line, GateRule.TEMPTED in refused), _PLAIN):
-        first = crc32(line.encode()) % len(choices)  # so that not every talk begins with the same words
-        fit = [tuple(some_of(words)) for words in (*choices[first:], *choices[:first])]
-        if some := [words for words in fit if words]:
-            return min(some, key=lambda words: last.get(normalised(words[0]), -1))
+    for choices in (_BY_RULE.get(rule) or _by_line(line, GateRule.TEMPTED in refused, vector), _PLAIN):
+        if some := said_least(choices, said, some_of, line):
+            return some
     return _PLAIN[0]
 
 
-def _by_line(line: str, tempts: bool) -> Sequence[tuple[str, ...]]:
+def said_least(
+    choices: Sequence[Words], said: Sequence[str], some_of: Callable[[Sequence[str]], Sequence[str]], line: str
+) -> Words:
+    """Of these words those unused or used longest ago; none where the user's rules forbid all. The rest as in `honest_words`."""
+    if not choices:
+        return ()
+    last = {normalised(sentence): number for number, sentence in enumerate(said)}
+    first = crc32(line.encode()) % len(choices)  # so that not every talk begins with the same words
+    fit = [tuple(some_of(words)) for words in (*choices[first:], *choices[:first])]
+    return min(filter(None, fit), key=lambda words: last.get(normalised(words[0]), -1), default=())
+
+
+def _by_line(line: str, tempts: bool, vector: Numbers | None) -> Sequence[Words]:
+    asks = ASKS.search(line) is not None
+    if (asks or not tempts) and (words := fitting_words(line, vector)):
+        return words
     if REQUESTS.match(line):
         return _UNDONE
-    if ASKS.search(line):
+    if asks:
         return _UNKNOWN
     if _GRAVE.search(line):
         return _SORRY

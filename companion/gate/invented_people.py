@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from companion.gate.grounds import is_about_own_life
-from companion.gate.honest import REQUESTS
+from companion.gate.questions import REQUESTS
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words, support_share
 from companion.text.tag_questions import asks

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from companion.gate.honest import ASKS, REQUESTS
+from companion.gate.questions import ASKS, REQUESTS
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import clauses
 from companion.text.grounding import content_words

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from companion.gate.contradicted import contradicted
 from companion.gate.fiction import asks_for_fiction
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
-from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
+from companion.gate.honest import honest_words, quotation_withheld, said_least
 from companion.gate.invented_people import invented_person
+from companion.gate.listening import beats_another_try, words_for_heavy
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.overreach import overreach
+from companion.gate.owning_up import GREETS, SHORT, owns_up
 from companion.gate.presumed import presumed
+from companion.gate.questions import ASKS, REQUESTS
 from companion.gate.remembered import claims_memory, claims_own_words, denies_what_was_told, rests_on
 from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
@@ -23,15 +26,13 @@ from companion.gate.turned_round import turned_round
 from companion.gate.unsupported import limit, unsupported
 from companion.text import style
 from companion.text.contacts import untold_contact
+from companion.text.line_reader import Numbers
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
-from companion.text.tag_questions import asks
 from companion.text.topics import mentioned
 from companion.text.whole_sentence import breaks_off, stutters
 from companion.told_rules.manners import Manners
 
-SHORT = 4
-"""Most words of an answer that may be given again: “I am Ada.”"""
 TOLD_LATELY = 8
 """The user's lines in which the weather or the hour may have been told."""
 _BARE_ANSWER = re.compile(
@@ -55,26 +56,6 @@ _ASKS_LEAVE = re.compile(
     r"\b(?:can|may|could) (?:i|we) (?:ask|tell|say|talk|vent|moan)\b|\blet['’]?s talk\b", re.IGNORECASE
 )
 """“Can I ask you something?”: to that she may say “Of course.”"""
-_GREETS = re.compile(
-    r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
-    re.I,
-)
-_LIMIT = re.compile(
-    r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
-    r"|\bI(?: can['’]t(?! (?:stand|wait|believe|complain|help|stop|resist|get)\b))"
-    r"|\bI(?: cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
-    r"|\byou (?:never|haven['’]t|didn['’]t) (?:told|tell)\b",
-    re.IGNORECASE,
-)
-_HEDGES = re.compile(r"\b(?:but|probably|perhaps|maybe|though|because|yet|any ?more)\b", re.IGNORECASE)
-"""“I'm not sure, but it's probably …”: a limit and a claim."""
-_TOGETHER = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
-"""“Do you remember what we did?”: a question that claims a past with the user."""
-_TAKES_FOR_GRANTED = re.compile(
-    r"\b(?:give|bring|lend|pass|get|make|show|fetch) me\b|\bmy\b|\b(?:did|was|were|has|had|is|are|does|do) (?:he|she|they|it)\b"
-    r"|\b(?:did|was|were|has|had|is) [A-Z]\w+|\byour (?:outfit|screen|room|door|kitchen|face|hair|hands)\b",
-)
-"""“What did she say?”, “Can you give me a cardigan?”: a question that claims what is asked about."""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘][^'‘’]{8,}['’](?!\w)")
 
 
@@ -104,6 +85,8 @@ class ReplyGate:
         self._markup, self._has_notes = MarkupRemover(), False
         self.is_tempted = False
         """Whether the reply may only ask, or own up to a limit."""
+        self.vector: Numbers | None = None
+        """The sentence vector of the line that is answered, shape (384,), if there is one."""
         self._fiction = asks_for_fiction(self._asked)
         self._for_others = asks_for_words_of_love(self._asked)
         self.manners = MannerBudget(Manners(), (), self._line)
@@ -184,7 +167,17 @@ class ReplyGate:
 
     def honest_words(self) -> tuple[str, ...]:
         """What she says when nothing that the LLM said may be said."""
-        return honest_words(self.refused, self._said, self.manners.some_of, self._line)
+        return honest_words(self.refused, self._said, self.manners.some_of, self._line, self.vector)
+
+    @property
+    def knows_fitting_words(self) -> bool:
+        """Whether written words fit this line more surely than what another try of the LLM would say."""
+        return not self.is_tempted and beats_another_try(self._line, self.vector)
+
+    def heavy_words(self) -> tuple[str, ...]:
+        """What she says, before the LLM is asked, to a line that tells of something that hurts; mostly nothing."""
+        choices = words_for_heavy(self._line, self.vector, self._said[-2:])
+        return () if self.is_tempted else said_least(choices, self._said, self.manners.some_of, self._line)
 
     def mannerly(self, sentences: Iterable[str]) -> list[str]:
         """Written sentences without those that a rule of the user's forbids, and no more than it allows; never none."""
@@ -226,7 +219,7 @@ class ReplyGate:
             yield GateRule.MEMORY
         if denies_what_was_told(text, self._told) or (whole and claims_own_words(text, self._said)):
             yield GateRule.MEMORY
-        if self.is_tempted and not _owns_up(text):
+        if self.is_tempted and not owns_up(text):
             yield GateRule.TEMPTED
         if untold_contact(text, self._named) is not None:
             yield GateRule.CONTACT
@@ -285,19 +278,10 @@ class ReplyGate:
     def _may_be_said_again(self, text: str) -> bool:
         """A short answer to a question, and a greeting to a greeting."""
         words = len(style.normalised(text).split())
-        greeting = _GREETS.search(text)
+        greeting = GREETS.search(text)
         if greeting:
             return greeting[0].lower() in self._line.lower()
         return words <= SHORT and bool(ASKS.search(self._line))
-
-
-def _owns_up(text: str) -> bool:
-    """Whether a sentence only asks or greets, or says plainly what she cannot do, know or be."""
-    if len(text.split()) <= SHORT and _GREETS.search(text):
-        return True
-    if asks(text):
-        return not _TOGETHER.search(text) and not _TAKES_FOR_GRANTED.search(text)
-    return bool(_LIMIT.search(text)) and not _HEDGES.search(text)
 
 
 _STYLE_RULES = frozenset(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from companion.gate.addressed import calls_by_another_name, takes_the_users_name
 from companion.gate.contradicted import lemma
 from companion.gate.grounds import is_about_own_life
-from companion.gate.honest import ASKS, REQUESTS
+from companion.gate.questions import ASKS, REQUESTS
 from companion.gate.self_claims import clauses, is_past
 from companion.text.general_questions import asks_in_general
 from companion.text.grounding import is_content_word, ungrounded

@@ -12,8 +12,8 @@ from companion.hearing.residual import Residual
 FRAME = RATE // 100
 """Samples WebRTC processes at a time: 10 ms."""
 HISS = np.random.default_rng(0).normal(0, 1e-7, (2, FRAME)).astype(np.float32)
-"""Noise of −140 dBFS for the canceller's microphone and loudspeaker. On exact silence its filters decay to denormal numbers, which cost seven times
-the processor time for as long as nobody speaks."""
+"""Noise of −140 dBFS for the canceller's microphone and loudspeaker. On exact silence its filters decay to denormal numbers,
+which cost seven times the processor time for as long as nobody speaks."""
 
 
 class EchoCanceller:

@@ -208,7 +208,7 @@ class Generator:
         said, worded = 0, False
         turn.mark("first_try")
         for attempt in range(WHEN_TEMPTED if gate.is_tempted else TRIES):
-            if attempt and turn.since("first_try") > PATIENCE_S:
+            if attempt and (gate.knows_fitting_words or turn.since("first_try") > PATIENCE_S):
                 break
             for item in self._one_try(turn, retried(request, attempt), gate, limit):
                 if isinstance(item, Usage):

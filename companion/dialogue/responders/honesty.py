@@ -62,7 +62,8 @@ class HonestyResponder:
             return self._say(pending, found)
         if self._vector_of is None:
             return Outcome.PASSED
-        kind, sure = certainty(pending.text, self._vector_of(pending.text))
+        pending.gate.vector = self._vector_of(pending.text)
+        kind, sure = certainty(pending.text, pending.gate.vector)
         if sure is Certainty.SURE:
             return self._say(pending, kind)
         if sure is Certainty.LIKELY:

@@ -63,7 +63,7 @@ class LlmHolder:
 
 
 class LlmResponder:
-    """Generates the reply; the last of the responders, so it never passes."""
+    """Generates the reply, or gives written words where a line hurts; the last of the responders, so it never passes."""
 
     def __init__(self, llm: LlmHolder, output: ReplyOutput) -> None:
         self._llm, self._output = llm, output
@@ -72,6 +72,11 @@ class LlmResponder:
         """Generate a reply to the line and what was noted beside it."""
         generator = self._llm.generator
         assert generator is not None, "the LLM holder stands before this one"
+        if heavy := pending.gate.heavy_words():
+            pending.reply.turn.mark("first_token")
+            for sentence in heavy:
+                self._output.say(pending, sentence)
+            return Outcome.ANSWERED
         generated = generator.generate(pending.reply.turn, pending.lines, pending.gate)
         self._output.pass_on_all(pending.reply, generated)
         return Outcome.ANSWERED

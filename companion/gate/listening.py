@@ -1,0 +1,95 @@
+"""Reads of which kind a line is, and gives written answers that fit nearly every line of that kind.
+
+A small LLM's second and third try fit less well than its first, and its first least of all where somebody is ill, low or grieving.
+Here only the kind of a line is believed, which a linear classifier reads from its sentence vector, and nothing is claimed.
+`benchmarks/_listening_training.py` makes the weights from `lines/listening.jsonl`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from companion.gate.questions import ASKS, REQUESTS
+from companion.text.line_reader import Numbers, softmax
+from companion.text.style import normalised
+
+LIKELY = 0.3
+"""From this probability on a kind is believed: two of three lines are of it, and others of a kind that is near it."""
+SURE = 0.5
+"""From this one on the LLM is not asked a second time, nor at all about what is heavy: four of five lines are of that kind."""
+
+Words = tuple[str, ...]
+"""An answer: one or two sentences."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    say: Sequence[Words]
+    own: bool
+    """Whether the line wants something of its own said, so that another try of the LLM is worth more."""
+    heavy: bool
+    """Whether the line tells of something that hurts."""
+
+
+def fitting_words(line: str, vector: Numbers | None) -> Sequence[Words]:
+    """Answers that fit every line of the kind that this line most likely is; none if no kind is likely.
+
+    `vector`: the line's sentence vector, shape (384,); without one the kind is not read.
+    """
+    kind, likely = kind_of(line, vector)
+    return _answers()[kind].say if likely >= LIKELY else ()
+
+
+def beats_another_try(line: str, vector: Numbers | None) -> bool:
+    """Whether these answers fit the line more surely than what the LLM says at a second try."""
+    kind, likely = kind_of(line, vector)
+    return likely >= SURE and not _answers()[kind].own
+
+
+def words_for_heavy(line: str, vector: Numbers | None, lately: Sequence[str] = ()) -> Sequence[Words]:
+    """The answers to a line that surely tells of something that hurts, where they beat even the LLM's first try; else none.
+
+    `lately`: sentences of hers of which none may be such an answer, so that she never gives two of them on end.
+    """
+    kind, likely = kind_of(line, vector)
+    sure = likely >= SURE and _answers()[kind].heavy and not REQUESTS.match(line)
+    return _answers()[kind].say if sure and _heavy_sentences().isdisjoint(map(normalised, lately)) else ()
+
+
+def kind_of(line: str, vector: Numbers | None) -> tuple[str, float]:
+    """The likeliest kind and its probability, 0 without a vector; a question is one of the kinds that ask, no other line is."""
+    if vector is None:
+        return "", 0.0
+    names, weights = _weights()
+    asks = ASKS.search(line) is not None
+    shares = softmax((vector @ weights[:-1] + weights[-1])[None])[0]
+    likely = {name: float(share) for name, share in zip(names, shares, strict=True) if name.startswith("asks_") is asks}
+    return max(likely.items(), key=lambda one: one[1])
+
+
+@cache
+def _weights() -> tuple[Sequence[str], Numbers]:
+    """The kinds, and weights of shape (385, kinds); the last row is the bias."""
+    with resources.files("companion.gate").joinpath("listening.npz").open("rb") as file, np.load(file) as kept:
+        return [str(kind) for kind in kept["kinds"]], kept["weights"].astype(np.float32)
+
+
+@cache
+def _answers() -> Mapping[str, _Kind]:
+    text = resources.files("companion.gate").joinpath("listening.toml").read_text(encoding="utf-8")
+    return {
+        kind: _Kind(tuple(map(tuple, rows["say"])), bool(rows.get("own")), bool(rows.get("heavy")))
+        for kind, rows in tomllib.loads(text).items()
+    }
+
+
+@cache
+def _heavy_sentences() -> frozenset[str]:
+    kinds = (kind for kind in _answers().values() if kind.heavy)
+    return frozenset(normalised(sentence) for kind in kinds for words in kind.say for sentence in words)
