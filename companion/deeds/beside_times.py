@@ -17,6 +17,7 @@ from companion.deeds.spoken_times.days import Days, DaySpan
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import readable
 from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.text.calendar_words import PARTS_OF_DAY
 
 _DAY = timedelta(days=1)
 _BEFORE = re.compile(r"(?:before(?:hand)?|earlier|ahead|in advance)", re.IGNORECASE)
@@ -65,12 +66,12 @@ def beside(read: SlotReading, at: datetime, now: datetime, moves: bool) -> Spoke
     time = time_of(read, now)
     if time is None or time.ahead:
         return time
-    return _nearest(time, at) if moves else after_hour(time, as_spoken(at))
+    return nearest(time, at) if moves else after_hour(time, as_spoken(at))
 
 
 def instead(at: datetime, rule: str, time: SpokenTime, now: datetime) -> SpokenTime | None:
     """The time of something that is at `at` and comes again by `rule`, after it was said to be at `time`; None if that is over."""
-    corrected = as_spoken(at, rule).corrected(time)
+    corrected = as_spoken(at, rule).corrected(time := in_its_half(time, at))
     found = corrected.moments(now, half_of(at) if not time.part else "")
     if not found.at and not (time.days or time.repeats):
         found, corrected = time.moments(now), time  # no such hour is left that day
@@ -107,7 +108,16 @@ def moved_by(read: SlotReading, line: str, now: datetime) -> timedelta | None:
     return -span if _EARLIER.search(around) and not _BACK_ON.search(around) else span
 
 
-def _nearest(time: SpokenTime, at: datetime) -> SpokenTime:
+def in_its_half(time: SpokenTime, at: datetime) -> SpokenTime:
+    """“in the morning”, said of eight that was taken for the evening's: eight in the morning; else the time as it is."""
+    first, last = PARTS_OF_DAY.get(time.part, (0, 0))
+    other = (at.hour * 60 + at.minute + _HALF_A_DAY) % (2 * _HALF_A_DAY)
+    if time.clock is not None or time.repeats or time.ahead or not first * 60 <= other < last * 60:
+        return time
+    return replace(time, clock=ClockTime((other,)))
+
+
+def nearest(time: SpokenTime, at: datetime) -> SpokenTime:
     """“half past”, said of half past six that is to be another time: the nearest one."""
     if time.clock is None or not time.clock.of_any_hour:
         return time

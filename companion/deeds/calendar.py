@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from companion.deeds.beside_times import in_its_half, nearest
 from companion.deeds.calendar_answers import CalendarAnswers
 from companion.deeds.calendar_days import Happening, happenings, next_happening
 from companion.deeds.calendar_goes_on import goes_on
@@ -102,9 +103,10 @@ class CalendarDeed(Deed):
         by_name = read_calendar(line, now) or _by_name(line, now)
         found_on = read_follow_on(line, "calendar", event.title, now) if by_name is None or _THAT.search(line) else None
         time = correction(line, now) or (found_on.time if found_on is not None and found_on.action == "set" else None)
+        at = begins_at(event, now)
+        time = nearest(in_its_half(time, at), at) if time is not None and not event.whole_days else time
         if time is None:
             return None
-        at = begins_at(event, now)
         corrected = (days_of(event) if event.whole_days else as_spoken(at, event.recurrence)).corrected(time)
         usually = "" if time.part else half_of(at) if not event.whole_days else usual_part(event.title, time)
         found = corrected.moments(now, usually)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.deeds.alarm import AlarmDeed
+from companion.deeds.asked import Asked, JustDone, Reading
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Away, Deed, DeedName, DeedQuestion, Done, DueDeed, Request
@@ -18,7 +19,7 @@ from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow, how_late
 from companion.deeds.notes import NoteDeed
 from companion.deeds.piano import NoPianist, Pianist, PianoDeed
-from companion.deeds.reading import Asked, DeedReader, JustDone, Reading
+from companion.deeds.reading import DeedReader
 from companion.deeds.reminder import ReminderDeed
 from companion.deeds.slot_checks import is_there
 from companion.deeds.slot_follow import FollowUps

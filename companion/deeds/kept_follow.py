@@ -41,12 +41,18 @@ def last_kept(memory: Memory, receipt: Receipt) -> DueTime | None:
     return memory.due_times.due_time(number) if number is not None else None
 
 
+_PLACE = re.compile(r"\b(?:first|second|third|last|other) (?:one|timer)\b", re.IGNORECASE)
+"""It may be another than the last."""
+
+
 def follow_timer(line: str, now: datetime, one: DueTime | None) -> Request | None:
     """What the line asks of this timer."""
     if one is None:
         return None
     if one.state in ("stopped", "over"):
         return SetTimer(one.length, one.text) if one.length and _SAME.fullmatch(line) else None
+    if _PLACE.search(line):
+        return None
     which = one.text or duration_in_words(one.length or timedelta())
     if one.length and _TWICE.fullmatch(line):
         return AddToTimer(one.length, which)

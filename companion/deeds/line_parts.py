@@ -31,8 +31,8 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _IN_NUMBER = rf"(?!(?<=hundred and) (?:{alternatives(NUMBERS)}|\d))"
 """Here “and” is part of a number: “a hundred and forty”."""
 JOINT = re.compile(
-    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?"
-    rf"|\s(?:and then|and also|and{_IN_NUMBER}|then|also|plus|so))\s+",
+    r"(?:,\s*(?:oh,? )?(?:and then|and also|and|then|also|plus|so|but)?"
+    rf"|\soh,?(?= (?:and|put|add|remind|wake|set)\b)|\s(?:oh,? )?(?:and then|and also|and{_IN_NUMBER}|then|also|plus|so))\s+",
     re.IGNORECASE,
 )
 TOLD = re.compile(
@@ -49,3 +49,19 @@ SAID_AGAIN = re.compile(
 )
 """What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
 QUOTED = re.compile(r"[\"“„«]")
+NAMED_DEED = re.compile(
+    r"(?:(?:can|could|will|would) you |please )?(?:remind me\b|wake me\b|(?:set|start|put on|make|add|give me) "
+    r"(?:(?:me|a|an|the|my|new|another) )*(?:[\w-]+ ){0,2}?(?:timer|alarm|reminder)\b"
+    r"|(?:put|add|stick|pop|write|take|tick|get|remove|cross)\b[^,.;!?]*\b(?:list|calendar|diary|off|on)\b"
+    r")",
+    re.IGNORECASE,
+)
+"""Begins a request that names what it asks for, so that it is no part of another's words."""
+LIST_VERB = re.compile(r"(?:add|put|stick|tick off|take|cross off|remove|get rid of) ", re.IGNORECASE)
+"""The same beside what a list is asked."""
+_BEGUN = re.compile(r"\W*(?:(?:oh|ah|um|uh|yes|yeah)\W+)*(?:and|also|plus)\b", re.IGNORECASE)
+
+
+def joined(line: str, text: str) -> str:
+    """The text with the “and” that the line began with: “oh and cat food”."""
+    return f"and {text}" if _BEGUN.match(line) and not re.match(r"(?:and|also|plus)\b", text, re.IGNORECASE) else text

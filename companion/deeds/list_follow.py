@@ -13,6 +13,7 @@ from companion.deeds.list_requests import AboutList
 from companion.memory.lists import KeptList
 
 MOST_WORDS = 14
+IS_COUNT = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|half a dozen)", re.IGNORECASE)
 _JOINED = r"(?:(?:oh|ah|and|also|plus|then|yeah|wait|right|ok|okay|actually|sorry|while you're at it|one more)\b[, ]*)+"
 _VERB = (
     r"(?:(?:you can |you might |would you |i'll |we'll |you'd better |better |let's |go ahead and )*"
@@ -121,6 +122,11 @@ def follow_list(line: str, kept: KeptList) -> AboutList | None:
             if items and all(len(item.split()) <= 4 for item in items):
                 return AboutList("add", kept.name, items)
     return None
+
+
+def so_many(words: str, items: Sequence[str]) -> str:
+    """The words, or the one thing that was put on so often: “make that two”."""
+    return f"{words} {items[0]}" if len(items) == 1 and IS_COUNT.fullmatch(words) else words
 
 
 def _thing(words: str) -> bool:

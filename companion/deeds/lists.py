@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.list_adding import plain_things
-from companion.deeds.list_follow import THERE_TOO, ended_by_name, follow_list
+from companion.deeds.list_follow import THERE_TOO, ended_by_name, follow_list, so_many
 from companion.deeds.list_grammar import read_list
 from companion.deeds.list_guess import guess_list
 from companion.deeds.list_items import items_of
@@ -101,7 +101,7 @@ class ListDeed(Deed):
         words = found["items2"] or (
             found["items"] if re.search(r"i meant|i said|make that|, not |^no,? not", line, re.I) else ""
         )
-        changed = items_of(words or "", to_do(name))
+        changed = items_of(so_many(words or "", items), to_do(name))
         return AboutList("add", name, changed) if changed else None
 
     def follow(self, line: str, now: datetime, receipt: Receipt) -> Request | None:

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from companion.deeds.asked import Asked, JustDone, Reading
 from companion.deeds.asking import as_asked, asks_something
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.guesser import Guesser, parts_of
-from companion.deeds.just_kept import JustAsked, makes_new
-from companion.deeds.line_parts import CAN, JOINT, QUOTED, SAID_AGAIN, SENTENCE, TOLD, UNDO, WAITING
+from companion.deeds.just_kept import makes_new
+from companion.deeds.line_parts import (
+    CAN,
+    JOINT,
+    LIST_VERB,
+    NAMED_DEED,
+    QUOTED,
+    SAID_AGAIN,
+    SENTENCE,
+    TOLD,
+    UNDO,
+    WAITING,
+    joined,
+)
 from companion.deeds.local_time import LocalNow
+from companion.deeds.remind_before import before_it, reminder_before
+from companion.deeds.said_short import said_in_full
 from companion.deeds.same_day import with_its_day
 from companion.deeds.scheduled_requests import LetBe
 from companion.deeds.smoothing import smoothed
@@ -20,49 +35,6 @@ from companion.deeds.taken_back import put_right
 from companion.deeds.to_others import is_to_another
 from companion.deeds.whole_line import carried, completed
 from companion.memory.receipts import Receipt
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One thing that a line asks, and of which deed."""
-
-    deed: Deed
-    request: Request | DeedQuestion
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a line asks for; nothing of it is done yet."""
-
-    asked: tuple[Asked, ...] = ()
-    undo: Receipt | None = None
-    """What is to be undone first."""
-    capabilities: bool = False
-    """Whether it asks what she can do."""
-    waiting: bool = False
-    """Whether it asks for all that waits for its time."""
-    rest: str = ""
-    """What else the line says."""
-
-    @property
-    def every_request(self) -> bool:
-        """Whether all of it can be done at once, without a question."""
-        return all(isinstance(one.request, Request) for one in self.asked)
-
-
-@dataclass(frozen=True)
-class JustDone:
-    """The last thing done."""
-
-    said: str
-    receipt: Receipt
-    asked: Asked
-
-    def as_asked(self) -> JustAsked:
-        """What was asked, without a question that came first."""
-        request = self.asked.request
-        return JustAsked(request.about if isinstance(request, DeedQuestion) else request, self.receipt)
-
 
 MOST_PIECES = 8
 FEWEST_IN_PART = 4
@@ -85,7 +57,7 @@ class DeedReader:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
         if asked is None and is_to_another(line, her_name):
             return None
-        if (plain := with_its_day(put_right(smoothed(line), now := self._now()), now)) != line:
+        if (plain := with_its_day(put_right(said_in_full(smoothed(line), now := self._now()), now), now)) != line:
             found = self._read(plain, her_name, just, asked)
             if found is not None and not any(one.deed.keeps_words for one in found.asked):
                 return self._completed(found, plain, her_name)
@@ -110,22 +82,25 @@ class DeedReader:
             return Reading(capabilities=True)
         if WAITING.fullmatch(text):
             return Reading(waiting=True)
+        if asked is None and (early := self._before_it(line, her_name, just)) is not None:
+            return early
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
-        if just is not None and asked is None and (followed := self._followed(_joined(line, text), just)) is not None:
+        if just is not None and asked is None and (followed := self._followed(joined(line, text), just)) is not None:
             return followed
         if just is not None and asked is None and (changed := self._changed(line, just)) is not None:
             return changed
         before = just.asked if just is not None else None
-        if before is not None and before.deed.name in _NEEDS_AND and not _GOES_ON.match(_joined(line, text)):
+        if before is not None and before.deed.name in _NEEDS_AND and not _GOES_ON.match(joined(line, text)):
             before = None
         whole = self._read_one(line, her_name, asked)
         if whole is None or (before is not None and asked is None and _lacks_what_was_told(whole, before)):
             whole = self._read_more(text, before) or whole
         if whole is not None and whole.deed.name == "list":
-            return self._guess_parted(line, her_name) or Reading((whole,))  # a list takes any words for things
+            parted = self._guess_parted(line, her_name) or self._swallowed(line, her_name, whole)
+            return parted or Reading((whole,))  # a list takes any words for things
         if whole is not None and not whole.deed.keeps_words:
-            return Reading((whole,))
+            return self._swallowed(line, her_name, whole) or Reading((whole,))
         if whole is None and asked is not None and (answer := self._answer_in_part(text, asked)) is not None:
             return Reading((answer,))
         several = self._read_several(line, her_name, before) if not QUOTED.search(text) else None
@@ -144,6 +119,30 @@ class DeedReader:
             return Reading((Asked(*followed_up),))
         guessed = self._guesser.guess(line, text, self._now())
         return Reading(tuple(Asked(deed, request) for deed, request in guessed)) if guessed is not None else None
+
+    def _before_it(self, line: str, her_name: str, just: JustDone | None) -> Reading | None:
+        """“Put the match in for Sunday at three and remind me an hour before”, and the same said after it."""
+        if (found := before_it(line)) is None:
+            return None
+        put = self._read_one(found[0], her_name) if found[0] else None
+        of = put.request if put is not None else just.receipt if just is not None and not found[0] else None
+        early = reminder_before(of, found[1], self._now())
+        before = (put,) if put is not None else ()
+        return Reading((*before, Asked(self._named("reminder"), early))) if early is not None else None
+
+    def _swallowed(self, line: str, her_name: str, whole: Asked) -> Reading | None:
+        """Several requests of which the first has taken the others for its words: “… take it out and put flour on the list”."""
+        for joint in JOINT.finditer(line):
+            if not (
+                NAMED_DEED.match(line, joint.end())
+                or (whole.deed.name == "list" and LIST_VERB.match(line, joint.end()))
+            ):
+                continue
+            one = self._read_one(line[: joint.start()], her_name)
+            more = self._read_piece(line[joint.end() :], her_name, one) if one is not None else None
+            if one is not None and more is not None and Reading((one, more)).every_request:
+                return Reading((one, *(self._swallowed(line[joint.end() :], her_name, more) or Reading((more,))).asked))
+        return None
 
     def _changed(self, line: str, just: JustDone) -> Reading | None:
         """What a line surely changes of what was just done, though a phrase might read something else in it."""
@@ -311,9 +310,3 @@ class DeedReader:
 def _lacks_what_was_told(one: Asked, before: Asked) -> bool:
     """Whether it lacks something and goes on with a deed that only tells: “divide it by three” after a sum."""
     return isinstance(one.request, DeedQuestion) and one.deed is before.deed and one.deed.whole_lines
-
-
-def _joined(line: str, text: str) -> str:
-    """The text with the “and” that the line began with: “oh and cat food”."""
-    begins = re.match(r"\W*(?:(?:oh|ah|um|uh|yes|yeah)\W+)*(?:and|also|plus)\b", line, re.IGNORECASE)
-    return f"and {text}" if begins and not re.match(r"(?:and|also|plus)\b", text, re.IGNORECASE) else text

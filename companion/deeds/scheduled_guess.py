@@ -65,13 +65,13 @@ _MOVES = re.compile(
 _DUTY = re.compile(
     r"\b(?:i(?:'ve| have)?(?: got)? to|i (?:need|must|should|ought)(?: to)?|i keep meaning to|i(?:'m| am) (?:meant"
     r"|supposed) to|(?:need|have) to|"
-    r"i want to|(?:i )?(?:always|keep|usually) forget(?:ting)?(?: to)?)\b",
+    r"i want to|make sure (?:that )?i|if i don't|i mustn't forget to|(?:i )?(?:always|keep|usually) forget(?:ting)?(?: to)?)\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
     r"^(?:(?:to|about|of|that|for|and|so|on|with|then|please|it's|its|the|my|that i (?:have|need|'ve got) to|i've to"
     r"|i have to|i need to"
-    r"|again|about the|to me|up|when|um|uh|em|eh|say|like|o|oh)\b[\s,.:;]*|[\s,.:;|-]+)+",
+    r"|again|about the|to me|up|god|lord|sure|when|um|uh|em|eh|say|like|o|oh)\b[\s,.:;]*|[\s,.:;|-]+)+",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -81,7 +81,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _TAILS = re.compile(
-    r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say)\b)+$", re.IGNORECASE
+    r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say|before|until|while)\b)+$",
+    re.IGNORECASE,
 )
 _TALK = re.compile(
     r"\btell (?:me|us) (?:(?:all|more|again) )?(?:about|something|anything|a (?:story|joke)|how|what)\b", re.IGNORECASE

@@ -19,6 +19,7 @@ from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.just_kept import JustAsked, JustKept
 from companion.deeds.just_rung import just_rung
+from companion.deeds.list_follow import IS_COUNT
 from companion.deeds.list_items import items_of
 from companion.deeds.list_names import items_meant, meant_list, named_list, to_do
 from companion.deeds.list_requests import AboutList
@@ -43,7 +44,6 @@ _WHEN = re.compile(
     r"\b(?:when|what time|what day|what date|which day|how long|morning|evening|a\.?m\b|p\.?m\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\b(?:how many|how long|how far)\b", re.IGNORECASE)
-_IS_COUNT = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|half a dozen)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|both|every|lot|everything)\b", re.IGNORECASE)
 
 
@@ -237,7 +237,7 @@ class FollowUps:
         match read.action:
             case "add" if items and read.all("not") and items_meant(read.one("not"), kept.items):
                 return AboutList("swap", kept.name, (read.one("not"),), items[0]) if len(items) == 1 else None
-            case "add" if len(items) == 1 and _IS_COUNT.fullmatch(items[0]) and len(last) == 1:
+            case "add" if len(items) == 1 and IS_COUNT.fullmatch(items[0]) and len(last) == 1:
                 return AboutList("swap", kept.name, last, f"{items[0]} {last[0]}")
             case "add" if items:
                 return AboutList("add", name, items)

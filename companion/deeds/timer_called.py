@@ -24,6 +24,8 @@ class NameTimer(Request):
     sets = False
 
 
+PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}
+"""What timers are called by the order in which they were set."""
 _COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
 
 
@@ -43,6 +45,9 @@ def meant(which: str, timers: Sequence[DueTime]) -> Sequence[DueTime]:
     if length is not None:
         return [one for one in timers if one.length == length]
     wanted = which.lower()
+    if (place := PLACES.get(wanted)) is not None and timers:
+        in_order = sorted(timers, key=lambda one: one.id)
+        return in_order[place : place + 1] if place >= 0 else in_order[place:]
     exact = [one for one in timers if one.text.lower() == wanted]
     return exact or [one for one in timers if one.text and (wanted in one.text.lower() or one.text.lower() in wanted)]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from companion.deeds.amended_length import read_answered
 from companion.deeds.follow_up import ended, lengthened
 from companion.deeds.spoken_times.pieces import readable
+from companion.deeds.timer_called import PLACES
 from companion.deeds.timer_grammar import AboutTimers, AddToTimer, Marked, read_length
 
 _STOPPED = re.compile(
@@ -39,7 +40,12 @@ def read_of_running(line: str, names: Sequence[str]) -> AboutTimers | None:
     marked = Marked.of(line)
     if found := _STOPPED.fullmatch(marked.text):
         what, which = found["what"], marked.words(found["which"] or "")
-        if which and not any(_shares(which, name) for name in names) and read_length(which) is None:
+        if (
+            which
+            and which.lower() not in PLACES
+            and not any(_shares(which, name) for name in names)
+            and read_length(which) is None
+        ):
             return None
         every = bool(re.match(r"(?:both|all|them)\b", what))
         if every and not (len(names) > 1 and _ALL_STOPPED.match(marked.text)):

@@ -230,7 +230,11 @@ _CHANGED = re.compile(r"\b(?:longer|shorter)$", re.IGNORECASE)
 """So no new timer is asked for."""
 _ONE = re.compile(
     rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})"
-    rf"|(?:and |then |plus )*(?P<minutes>{NUMBER}) for (?:the |my )?(?P<name>(?!{_NO_NAME})[a-z][\w']*(?: [a-z][\w']*)?)",
+    r"(?: as well| too| also)?"
+    rf"|(?:and |then |plus )*(?:{_ANOTHER}|one more)(?: timer| one)? for (?:the |my )?"
+    rf"{_NAME.format('whose')},? (?P<its>{NUMBER})"
+    rf"|(?:and |then |plus )*(?P<minutes>(?!(?:one|1)\b){NUMBER})"
+    rf" for (?:the |my )?(?P<name>(?!{_NO_NAME})[a-z][\w']*(?: [a-z][\w']*)?)",
     re.IGNORECASE,
 )
 _MORE = _compiled(
@@ -277,7 +281,8 @@ def read_another(line: str) -> SetTimer | None:
     """The next timer of a line that has asked for one: “another for ten minutes”."""
     marked = Marked.of(line)
     if found := _ONE.fullmatch(marked.text):
-        return SetTimer(timedelta(minutes=number_of(found["number"] or found["minutes"])), found["name"] or "")
+        minutes = number_of(found["number"] or found["its"] or found["minutes"])
+        return SetTimer(timedelta(minutes=minutes), found["name"] or found["whose"] or "")
     found = _MORE.fullmatch(marked.text)
     return SetTimer(marked.length(_group(found, "length")), _named(found)) if found else None
 

@@ -63,7 +63,12 @@ def carried(requests: Sequence[Read]) -> list[Read]:
     """With the day and its half that the first of several hours has: “wake me at seven and remind me at eight”."""
     made: list[Read] = []
     before: SpokenTime | None = None
+    text = ""
     for one in requests:
+        about = one.about if isinstance(one, DeedQuestion) and one.text == OF_WHAT else None
+        if text and isinstance(about, Schedule) and about.time is not None and about.text is None:
+            one = replace(about, text=text)
+        text = one.text or "" if isinstance(one, Schedule) else ""
         if isinstance(one, Schedule) and one.time is not None and one.moves is None:
             if before is not None and one.time.clock is not None and not one.choices:
                 one = replace(one, time=after_time(one.time, before))

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from companion.deeds.asked import JustDone
 from companion.deeds.beside_times import beside, moved_by, span_by
 from companion.deeds.deed import DeedQuestion, Done, Request
-from companion.deeds.reading import JustDone
 from companion.deeds.slot_follow import FollowUps
 from companion.deeds.slot_reader import Slot, SlotReading
 from companion.deeds.timer_called import NameTimer

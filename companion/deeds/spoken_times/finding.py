@@ -145,7 +145,7 @@ def _together(one: SpokenTime, other: SpokenTime) -> SpokenTime | None:
         for day, more in ((one.days, other.days), (other.days, one.days)):
             if (within := _in_week(day, more)) is not None:
                 return replace(replace(one, days=None).joined(replace(other, days=None)), days=within)
-            if day.weekday is not None and more.weekday is None and more.readings[0].single:
+            if day.weekday is not None and more.weekday is None and more.readings and more.readings[0].single:
                 agrees = more.readings[0].first.weekday() == day.weekday
                 both = more if agrees else Days(more.readings + day.readings[:1])
                 return replace(replace(one, days=None).joined(replace(other, days=None)), days=both)
