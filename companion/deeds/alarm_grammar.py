@@ -93,7 +93,11 @@ def read_alarm(line: str, now: datetime) -> Request | None:
         return AboutScheduled("when", _bare(f"{found['which'] or ''} {found['rest'] or ''}"))
     if (found := _MOVE.fullmatch(line)) and not re.match(r"set (?:the|my) alarm", line, re.I):
         return read_move(found["which"] or "", found["rest"], now)
-    return _set(line, now)
+    return Schedule(None, "") if _WAKE_ALONE.fullmatch(line) else _set(line, now)
+
+
+_WAKE_ALONE = re.compile(r"wake me(?: up)?", re.IGNORECASE)
+"""She asks when."""
 
 
 def read_move(which: str, rest: str, now: datetime) -> AboutScheduled | None:

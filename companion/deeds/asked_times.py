@@ -16,6 +16,13 @@ _NOTHING_ELSE = re.compile(
 )
 """All that stands beside a time that is asked for although its part of the line has no word that asks."""
 
+_OF_EVENT = re.compile(
+    r"(?:m?\.)? (?:o'?clock )?(?:[a-z]+ )?(?:mass|bus|train|tram|ferry|boat|flight|plane|coach|shift|meeting|class|lecture"
+    r"|appointment|service|lesson|swim|game|match|start|tee|interview|exam|shuttle)\b",
+    re.IGNORECASE,
+)
+"""After an hour: it is that of something else, “up for the 5 a.m. airport bus”."""
+
 
 def times_asked(line: str, times: Sequence[SpokenTime], asks: re.Pattern[str]) -> list[SpokenTime]:
     """The times with an hour that the line asks something for: each beside a word that asks, or alone in its part of the line.
@@ -25,6 +32,7 @@ def times_asked(line: str, times: Sequence[SpokenTime], asks: re.Pattern[str]) -
     found: list[SpokenTime] = []
     for begin, end in _clauses(line):
         inside = [one for one in times if begin <= one.spans[0][0] < end]
+        inside = [one for one in inside if not _OF_EVENT.match(line, one.spans[-1][1])] if len(times) > 1 else inside
         if not any(one.clock or one.ahead for one in inside):
             continue
         left = line[begin:end]

@@ -66,6 +66,7 @@ _ADDS = tuple(
         r"(?:(?:a |new )?(?:calendar|diary) (?:entry|event|appointment)|(?:entry|event) for the (?:calendar"
         r"|diary))[:,.]? (?P<what>.+)",
         r"(?:schedule|pencil in|block(?: out| off)?|diarise|plan in) (?P<what>.+)",
+        r"(?:put|pencil|book) (?:me|us) in for (?P<what>.+)",
         r"(?:put|stick|pop|pencil|get) (?P<what>.+?) in(?: for| on| at)(?P<more> .+)",
         r"(?:add|create|enter|put in|set up|log) (?:an? |my |the )?(?P<what>.*\b(?:appointment|meeting|interview"
         r"|event|lunch|dinner|party)\b.*)",

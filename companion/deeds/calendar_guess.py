@@ -67,12 +67,10 @@ _MOVE = re.compile(
     r"|the .*) (?:back|forward)|instead)\b",
     re.IGNORECASE,
 )
-_TALK = re.compile(
-    r"(?:^|(?<=[ |]))(?:i'm|i am|we're|so|the lot of us|going to|i've|i have|there's|it's|its|at|on"
-    r"|in|for|me|us|um|uh|em"
-    r"|right|ok|oh|they|want|me in)(?=[ |]|$)",
-    re.IGNORECASE,
-)
+_TALK = re.compile(r"(?:^|(?<=[ |]))(?:so|the lot of us|it's|its|um|uh|em|right|ok|oh)(?=[ |]|$)", re.IGNORECASE)
+_AROUND = r"(?:i'm|i am|we're|going to|i've|i have|there's|at|on|in|for|me|us|they|want)"
+_EDGES = re.compile(rf"^(?:\s*{_AROUND}(?=\s|$))+|(?:(?:^|\s){_AROUND})+\s*$", re.IGNORECASE)
+"""Talk before and after what an event is called: “pencil | me in for | a haircut”."""
 _CUT = re.compile(
     r"[,.;|]| (?:i|i'm|he|he's|she|she's|they|they're|we|we're|you|don't|would|will you|can you"
     r"|could you|please|because"
@@ -118,7 +116,7 @@ def _title(words: str, times: list[SpokenTime], line: str) -> str:
                 words = words.replace(line[start:end], "|")
     words = _PUT.sub("|", _IN_CAL.sub("|", words))
     for piece in words.split("|"):
-        title = title_of(_CUT.split(_TALK.sub("", piece).strip())[0])
+        title = title_of(_CUT.split(_EDGES.sub("", _TALK.sub("", piece).strip()).strip())[0])
         if 0 < len(title.split()) <= MOST_WORDS and re.search(r"[a-z]{3}", title, re.IGNORECASE):
             return title
     return ""

@@ -57,6 +57,13 @@ _CHANGED = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d[\d ]*\d|\d")
+_NUMBER_INSTEAD = re.compile(
+    r"(?:no|sorry|wait|actually)[,.]? (?:it's |it is |i meant? |make (?:it|that) )?(?P<number>\d[\d ]*)", re.IGNORECASE
+)
+"""“no, 4471”, after a note with one number in it."""
+
+
 class NoteDeed(Deed):
     """Notes are in the encrypted file, in the user's own words."""
 
@@ -97,6 +104,12 @@ class NoteDeed(Deed):
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`."""
+        if (number := _NUMBER_INSTEAD.fullmatch(line)) and "noted" in (receipt.undo or {}):
+            kept = self._memory.notes.note((receipt.undo or {})["noted"])
+            numbers = _NUMBER.findall(kept.text) if kept is not None else []
+            return (
+                TakeNote(_NUMBER.sub(number["number"], kept.text)) if kept is not None and len(numbers) == 1 else None
+            )
         found = _CHANGED.fullmatch(line)
         return TakeNote(noted(found["text"])) if found and "noted" in (receipt.undo or {}) else None
 

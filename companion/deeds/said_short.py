@@ -22,6 +22,8 @@ _ONE_FOR = re.compile(
     r"(?: ?min(?:ute)?s?)?(?=$|[.!?])",
     re.IGNORECASE,
 )
+_VAGUELY = re.compile(r"\b(?:some ?time|any ?time|say) (?=(?:around|about) (?!the\b)\w)", re.IGNORECASE)
+"""“sometime around six”."""
 _BOTH = re.compile(
     r"(?P<one>.+?),? and (?P<other>.+?)[,.;]? (?:(?:and|so|can you|could you|would you|please|just) )*"
     r"(?:put|stick|pop|get|add|write|bang|throw|mark|save)"
@@ -33,6 +35,7 @@ _BOTH = re.compile(
 
 def said_in_full(line: str, now: datetime) -> str:
     """The line with what stands for a word put in its place; unchanged where nothing does."""
+    line = _VAGUELY.sub("", line)
     return _both_put_in(_another_timer(_with_its_kind(line)), now)
 
 

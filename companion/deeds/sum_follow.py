@@ -55,7 +55,7 @@ _GOES_ON = (
     (_form(rf"NUM(?: percent| %) of{_THAT}"), "{number} percent of {before}"),
 )
 _CHANGE = re.compile(
-    r"(?P<lead>(?:(?:no|sorry|wait|actually|oops|i meant?|make (?:it|that)|say|what about|how about|what if"
+    r"(?P<lead>(?:(?:no|sorry|wait|actually|oops|(?:and )?by|i meant?|make (?:it|that)|say|what about|how about|what if"
     r"|if (?:it|there|we|they)(?: was| were| is| are|'s|'re)?|if|only|just|it's|with|for|at|of) ?(?:, )?)*)"
     rf"(?:the )?(?P<new>{N})(?P<percent> percent| %)?(?P<each> each| apiece)?"
     rf"(?P<us> of us| people| ways| friends| sharing| paying)*(?P<them> of them)?(?: ,? ?not (?P<old>{N}))?(?P<instead> instead)?"

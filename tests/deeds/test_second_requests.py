@@ -93,3 +93,25 @@ def test_one_for_five_is_another_timer(memory: Memory):
 def test_make_that_two_counts_what_was_put_on(memory: Memory):
     said(memory, "put melons on the shopping list", "make that two")
     assert [item.text for item in memory.lists.all()[0].items] == ["two melons"]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "answer"),
+    [
+        ("what's 340 divided by 4", "and by 5?", "340 divided by 5 is 68."),
+        ("wake me", "half six", "Alarm, tomorrow at 6:30 in the morning."),
+        ("note the code is 4417", "no, 4471", "Noted: “the code is 4471”."),
+        (
+            "what's on next week",
+            "and the week after that?",
+            "Nothing is in the calendar from Monday the 16th of March to Sunday the 22nd of March.",
+        ),
+    ],
+)
+def test_a_short_line_goes_on_with_the_one_before(memory: Memory, before: str, line: str, answer: str):
+    assert said(memory, before, line) == answer
+
+
+def test_an_event_keeps_the_for_in_its_name(memory: Memory):
+    answer = said(memory, "pencil me in for a haircut saturday at eleven")
+    assert answer == "In the calendar: haircut, on Saturday at 11 o'clock in the morning."
