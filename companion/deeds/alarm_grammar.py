@@ -93,10 +93,13 @@ def read_alarm(line: str, now: datetime) -> Request | None:
         return AboutScheduled("when", _bare(f"{found['which'] or ''} {found['rest'] or ''}"))
     if (found := _MOVE.fullmatch(line)) and not re.match(r"set (?:the|my) alarm", line, re.I):
         return read_move(found["which"] or "", found["rest"], now)
+    if _CHANGE_ALONE.fullmatch(line):
+        return AboutScheduled("move", "")
     return Schedule(None, "") if _WAKE_ALONE.fullmatch(line) else _set(line, now)
 
 
-_WAKE_ALONE = re.compile(r"wake me(?: up)?", re.IGNORECASE)
+_CHANGE_ALONE = re.compile(r"(?:change|move|shift|adjust|reschedule) (?:my|the) alarm", re.IGNORECASE)
+_WAKE_ALONE = re.compile(r"wake me(?: up)?(?: early)?", re.IGNORECASE)
 """She asks when."""
 
 

@@ -120,7 +120,7 @@ _WHEN = re.compile(
 )
 _NEXT = re.compile(
     rf"what(?:'s| is)?(?: (?:my|the|our))? next(?: (?:thing|appointment|event|meeting|entry))?(?: {_IN})?|"
-    r"when(?:'s| is)? my next (?:appointment|event|meeting)|what(?:'s| is) coming up(?: next)?",
+    r"when(?:'s| is| am i)? my next (?:appointment|event|meeting|thing)|what(?:'s| is) coming up(?: next)?",
     re.I,
 )
 _CANCEL = re.compile(

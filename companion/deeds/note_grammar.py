@@ -57,6 +57,7 @@ _TAKE = (
     r"(?:(?:here's|here is|another|a|new|quick|short|wee|little|brief|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
     r"record that (?P<text>.+)",
     r"note that (?!i\b|i'm|you|he\b|she\b|we\b)(?P<text>.{8,})",
+    r"(?:jot|note) (?:this|that)[,:;] ?(?P<text>.+)",
     r"(?:scribble|log)(?: down)? (?:that |this[:,] ?|down )(?P<text>.+)",
     r"(?:hold on to|hang on to|file|log|stash) this(?: away)?(?: for me)?[:,] ?(?P<text>.+)",
     r"(?:stick|pop|put|add|write|get) (?:this|it) (?:in|into|on|to|down in) (?:the|my) notes?[:,;.] ?(?P<text>.+)",

@@ -97,6 +97,7 @@ _LIST = re.compile(
     r"(?: set| waiting| coming up)?(?P<rest2> .*)?|"
     rf"(?:list|show|read|tell|give|check)(?: me| out| us)? (?:all )?(?:of )?(?:the |my )?{_NOUN}(?:"
     rf" out)?(?P<rest3> .*)?|"
+    r"what am i (?:to be|being|getting|going to be|meant to be) reminded (?:of|about)(?P<rest7> .*)?|"
     r"do i have anything (?:that )?you(?:'re| are) (?:supposed|going|meant) to remind me (?:of|about)(?P<rest6> .*)?|"
     r"what (?:(?:should|must|will|are) you (?:going to )?|have you(?: got)? to |"
     r"did i (?:ask|tell) you to |have i asked you to |are you"
@@ -117,6 +118,7 @@ _MOVE = re.compile(
     r" hour|half an hour|\d+) .*)",
     re.I,
 )
+_CHANGE_ALONE = re.compile(r"(?:change|move|shift|adjust|reschedule) (?:my|the) reminder", re.I)
 _SOMETHING = re.compile(
     r"(?:remind me|set (?:me )?(?:up )?an?(?:other)? reminder|make (?:me )?a reminder)"
     r"(?: (?:of|about|to do|for) (?:something|a thing|a few things))?",
@@ -149,6 +151,8 @@ def read_reminder(line: str, now: datetime) -> Request | DeedQuestion | None:
         return AboutScheduled("list", time=days[0] if days else None) if said else None
     if found := _WHEN.fullmatch(line):
         return AboutScheduled("when", bare_text(f"{found['which2'] or found['which'] or ''} {found['rest'] or ''}"))
+    if _CHANGE_ALONE.fullmatch(line):
+        return AboutScheduled("move", "")
     if found := _MOVE.fullmatch(line):
         return read_move(bare_text(f"{found['which'] or ''} {found['about'] or ''}"), found["rest"], now)
     if found := _THAT_ONE.fullmatch(line):

@@ -1,4 +1,4 @@
-"""Says in full what a line of two requests says in short: “… and set a new one for eight”, “… put both in the calendar”."""
+"""Says in full and in usual words what a line says in short: “… and set a new one for eight”, “… put both in the calendar”."""
 
 from __future__ import annotations
 
@@ -22,8 +22,32 @@ _ONE_FOR = re.compile(
     r"(?: ?min(?:ute)?s?)?(?=$|[.!?])",
     re.IGNORECASE,
 )
-_VAGUELY = re.compile(r"\b(?:some ?time|any ?time|say) (?=(?:around|about) (?!the\b)\w)", re.IGNORECASE)
-"""“sometime around six”."""
+_DAY = r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_IN_FULL = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"\b(?:some ?time|any ?time|say) (?=(?:around|about) (?!the\b)\w)", ""),
+        (r"\bfrom now on\b,?", ""),
+        (rf"\bof an? {_DAY}\b", r"every \g<day>"),
+        (r"\bdon't let me (?:leave|go|go out|head off)(?: the house| home)? without\b", "don't let me forget"),
+        (r"\bremind me '?bout\b", "remind me about"),
+        (
+            r"^(?:my|the|an) alarm for (?P<day>the morning|tomorrow(?: morning)?),? (?:make it|say|let's say) ",
+            r"set an alarm for \g<day> at ",
+        ),
+        (
+            r"^(?:(?:i'm|we're|i am|we are) )?(?:(?:all|nearly|almost) )?(?:out of|low on) (?P<thing>[\w' -]+),"
+            r" (?:stick|put|pop|throw|add) (?:it|some|them|that|more) on(?: (?:there|it|please))*[.!]*$",
+            r"put \g<thing> on the list",
+        ),
+        (
+            r"^(?:make|start|create|do|begin) (?:me |us )?a (?:new )?list for (?:the |my |our )?(?P<name>[\w' -]+?)"
+            r"(?: with|:|,) (?P<items>.+)$",
+            r"put \g<items> on the \g<name> list",
+        ),
+    )
+)
+"""What somebody means by an idiom, and how it is usually said: “of a Tuesday”, “out of milk, stick it on”."""
 _BOTH = re.compile(
     r"(?P<one>.+?),? and (?P<other>.+?)[,.;]? (?:(?:and|so|can you|could you|would you|please|just) )*"
     r"(?:put|stick|pop|get|add|write|bang|throw|mark|save)"
@@ -35,7 +59,8 @@ _BOTH = re.compile(
 
 def said_in_full(line: str, now: datetime) -> str:
     """The line with what stands for a word put in its place; unchanged where nothing does."""
-    line = _VAGUELY.sub("", line)
+    for pattern, words in _IN_FULL:
+        line = pattern.sub(words, line)
     return _both_put_in(_another_timer(_with_its_kind(line)), now)
 
 

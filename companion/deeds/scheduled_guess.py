@@ -19,7 +19,8 @@ from companion.deeds.spoken_times.spoken_time import SpokenTime
 _CALL = re.compile(
     r"\b(?:(?:will|would|could|can|might|should|must|y'all|you) )*(?:you |ya )?(?:(?:might|could|should|remember to"
     r"|make sure to|please) )*"
-    r"(?:remind(?:ing)? (?:me|us)(?: again)?|tell (?:me|us)|say (?:it|that|this)? ?(?:to me)?|give (?:me|us) a \w+"
+    r"(?:remind(?:ing)? (?:me|us)(?: again)?|remind (?:himself|herself)"
+    r"|tell (?:me|us)|say (?:it|that|this)? ?(?:to me)?|give (?:me|us) a \w+"
     r"|(?:poke|nudge|ping|bug|prod"
     r"|warn|buzz|annoy|nag) (?:me|us)|shout(?: at me)?|don't let (?:me|us)(?: forget)?|let me know"
     r"|help me remember|make sure i"

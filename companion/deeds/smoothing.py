@@ -44,6 +44,8 @@ _SPELT_AS_SPOKEN = {
     "evenin": "evening",
     "arvo": "afternoon",
     "pls": "please",
+    "wots": "what's",
+    "2day": "today",
     "plz": "please",
     "mins": "minutes",
     "hrs": "hours",

@@ -115,3 +115,43 @@ def test_a_short_line_goes_on_with_the_one_before(memory: Memory, before: str, l
 def test_an_event_keeps_the_for_in_its_name(memory: Memory):
     answer = said(memory, "pencil me in for a haircut saturday at eleven")
     assert answer == "In the calendar: haircut, on Saturday at 11 o'clock in the morning."
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        (
+            "make me a list for the camping trip with tent, stove and torch",
+            "New list, camping trip: tent, stove and torch.",
+        ),
+        ("my alarm for the morning, make it five to seven", "Alarm, tomorrow at 6:55 in the morning."),
+        ("remind me bout footy kit thurs 7am", "I'll remind you on Thursday at 7 o'clock in the morning: footy kit."),
+        (
+            "remind me about the bins of a Tuesday at nine in the evening",
+            "I'll remind you every Tuesday at 9 o'clock in the evening, first tomorrow: the bins.",
+        ),
+        ("I'm out of washing up liquid, stick it on", "New list, shopping: washing up liquid."),
+        (
+            "jot this, the plumber said the valve is under the sink",
+            "Noted: “the plumber said the valve is under the sink”.",
+        ),
+        ("what am I to be reminded of this week", "There's no reminder then."),
+        ("wake me early", "For what time?"),
+        ("change my alarm", "There's no alarm."),
+    ],
+)
+def test_idioms_are_read_as_they_are_meant(memory: Memory, line: str, answer: str):
+    assert said(memory, line) == answer
+
+
+@pytest.mark.parametrize("line", ["I'm out of patience, put it on the table", "We go walking of a Sunday"])
+def test_idioms_alone_ask_for_nothing(memory: Memory, line: str):
+    assert Room(memory).say(line) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "before"),
+    [("alarm", "set an alarm for seven in the morning"), ("reminder", "remind me at noon tomorrow to eat")],
+)
+def test_a_change_without_its_time_is_asked_for(memory: Memory, kind: str, before: str):
+    assert said(memory, before, f"change the {kind}") == "To when?"

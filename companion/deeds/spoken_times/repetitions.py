@@ -42,8 +42,8 @@ _PATTERNS = {
         rf"{_EVERY} (?P<list3>{ORDINAL}) of (?:the|each|every) month|monthly on the (?P<list4>{ORDINAL})"
     ),
     "workdays": (
-        rf"(?:{_EVERY} (?:weekday|workday|work day|working day|school day)|(?:on )?(?:weekdays|workdays"
-        rf"|working days|school days)|"
+        rf"(?:{_EVERY} (?:weekday|workday|work day|working day|school ?day)|(?:on )?(?:weekdays|workdays"
+        rf"|working days|school ?days)|"
         rf"(?:from )?monday (?:to|through|till|until) friday)(?: {_PART}s?)?\b"
     ),
     "weekend": rf"(?:{_EVERY} weekend|(?:on |at )?(?:the )?weekends)\b",
