@@ -18,6 +18,10 @@ LIKE_HER = 7.0
 """What is left of her own voice exceeds the rest (RMS) so many times, near the place of the echo; other voices reach 5."""
 REMOVED_DB, MISPLACED_DB = 30.0, 20.0
 """How much softer than her echo is what is left by a model that is right, at least, and by one in the wrong place, at most."""
+LATELY = RATE // 8
+"""So many of the latest samples are compared at first: a model that has just become right left more of her before."""
+SETTLED = 3 * RATE // 2
+"""Samples of a reply after which all are compared."""
 SLIPPED = RATE / 1000
 """A place in what is left that differs from the echo's by fewer samples is the same."""
 PAST = BLOCK * PARTITIONS
@@ -46,6 +50,16 @@ class AlignedNearEnd:
         return self._filter.late
 
     @property
+    def is_placed(self) -> bool:
+        """Whether it is known how much later than the reference her echo comes."""
+        return self._delay is not None
+
+    @property
+    def for_ear(self) -> Samples:
+        """What the last `clean` returned, less attenuated, for speech recognition."""
+        return self._filter.for_ear
+
+    @property
     def echo_db(self) -> float:
         """How loud her echo is by the model (dBFS): the loudest of the last syllables."""
         return self._filter.echo_db
@@ -54,6 +68,7 @@ class AlignedNearEnd:
         """What is cleaned next does not follow what was cleaned last. What was learned of the echo stays."""
         self._near, self._far = np.zeros(PAST, np.float32), np.zeros(PAST + LONGEST, np.float32)
         self._filter.begin()
+        self._fed = 0
         self._least = MOVED
         """The change of the delay that matters now."""
 
@@ -76,6 +91,7 @@ class AlignedNearEnd:
         """Add equally many samples of both, any number; returns whole blocks of the near end without the echo."""
         self._near = np.concatenate((self._near, near))[-PAST:]
         self._far = np.concatenate((self._far, far))[-(max(PAST, len(near)) + LONGEST) :]
+        self._fed += len(near)
         return self._filter.clean(near, self._held_back(len(near)))
 
     def resembles(self, left: Samples, ago: int) -> bool:
@@ -86,6 +102,8 @@ class AlignedNearEnd:
         far = self._far[-(len(left) + LONGEST) :]
         if self._delay is None:
             return lag(left, far)[1] >= UNRELATED
+        if self._fed < SETTLED:
+            left, far = left[-LATELY:], far[-(LATELY + LONGEST) :]
         below_db = self.echo_db - 20 * np.log10(rms(left) + 1e-9)
         if below_db > REMOVED_DB:
             return False

@@ -17,14 +17,16 @@ NEW = 2 * RATE // BLOCK
 """Blocks of her voice for which the echo path is new."""
 CONFIRMED = 4 * RATE // BLOCK
 """Blocks of her voice after which AEC3 must confirm a stop: until then it removes people, too."""
-HANDED_OVER = RATE * 35 // 100
+HANDED_OVER = RATE * 6 // 10
 """Samples of the near end that the ear gets when she is stopped: somebody may have spoken for a while before that is certain."""
+BEFORE = RATE // 5
+"""Samples before the evidence from which on the ear gets it gently cleaned; what came earlier is hers, if anybody's."""
 LEFT_DB = 15.0
 """How much softer than her echo it may be what a new model leaves of it, of a loudspeaker that distorts."""
 CHECKED = 6
 """Frames after which it is checked anew, without any need, whether the near end resembles her voice: 192 ms."""
 JUDGED = RATE // 4
-"""Samples of the near end that must not resemble her voice for her to be stopped."""
+"""Samples of the near end that must not resemble her voice for her to be stopped; where her echo's place is known, the latest."""
 NOTHING = np.zeros(0, np.float32)
 
 
@@ -59,8 +61,10 @@ class DoubleTalkDetector:
         self._barge_in = barge_in or BargeIn()
         self._alignment, self._residual = EchoAlignment(), ResidualFrames()
         self._near_end = AlignedNearEnd()
-        self._rest = self._cleaned = self._left = self._latest = NOTHING
+        self._rest = self._cleaned = self._left = self._latest = self._gentler = NOTHING
         self._unchecked, self._asked_to_stop = 0, False
+        self._talked_over = False
+        """Whether she was stopped in this reply: what comes then is said to her."""
         self.is_clean = True
         """Whether the near end lately holds nothing that resembles her voice."""
         self._searching = False
@@ -111,14 +115,24 @@ class DoubleTalkDetector:
             yield from self._judge_all(*one, made)
         self.near_end = np.concatenate(made) if self.is_clean else NOTHING
         if self._asked_to_stop:
-            self.near_end = self._latest[-(HANDED_OVER + len(self._rest)) :]
+            self._talked_over = True
+            self.near_end = self._hand_over()
+
+    def _hand_over(self) -> Samples:
+        """What was said before she was stopped: gently cleaned since shortly before the evidence, thoroughly before that."""
+        said = self._barge_in.evidence_ms * RATE // 1000 + BEFORE + len(self._rest)
+        whole = np.concatenate((self._latest[:-said], self._gentler[-said:]))
+        return whole[-(HANDED_OVER + len(self._rest)) :]
 
     def _judge_all(
         self, near: Samples, far: Samples, cleaned: Samples, audible: bool, made: list[Samples]
     ) -> Iterator[Barge]:
-        made.append(self._near_end.clean(near, far))
-        self._latest = np.concatenate((self._latest, made[-1]))[-2 * JUDGED :]
-        frames = np.concatenate((self._rest, made[-1]))
+        cleaned_near = self._near_end.clean(near, far)
+        gentler = self._near_end.for_ear
+        made.append(gentler if self._talked_over else cleaned_near)
+        self._latest = np.concatenate((self._latest, cleaned_near))[-2 * HANDED_OVER :]
+        self._gentler = np.concatenate((self._gentler, gentler))[-2 * HANDED_OVER :]
+        frames = np.concatenate((self._rest, cleaned_near))
         self._cleaned = np.concatenate((self._cleaned, cleaned))
         size = self._detector.frame
         whole = len(frames) // size * size
@@ -136,8 +150,14 @@ class DoubleTalkDetector:
         self._left = np.concatenate((self._left, frame))[-JUDGED:]
         self._unchecked += 1
         level_db, least_db = decibels(frame), self._near_end.echo_db - LEFT_DB
-        likely = 0.0 if early and level_db < least_db else self.likely
-        barge = self._barge_in.add_frame(likely, level_db, certain=certain, early=early)
+        barge = self._barge_in.add_frame(
+            self.likely,
+            level_db,
+            certain=certain,
+            early=early,
+            soft=early and level_db < least_db,
+            placed=self._near_end.is_placed,
+        )
         if barge in (Barge.DUCK, Barge.STOP) or self._unchecked >= CHECKED:
             self._unchecked, self.is_clean = 0, not self._near_end.resembles(self._left, ago)
         if barge in (Barge.DUCK, Barge.STOP) and not self.is_clean:
@@ -154,8 +174,8 @@ class DoubleTalkDetector:
         self._alignment.begin()
         self._near_end.begin()
         self._searching, self._waiting, self.likely = True, [], 0.0
-        self._rest = self._cleaned = self._left = self._latest = NOTHING
-        self._unchecked, self.is_clean = 0, True
+        self._rest = self._cleaned = self._left = self._latest = self._gentler = NOTHING
+        self._unchecked, self.is_clean, self._talked_over = 0, True, False
         self._detector.reset()
 
     def devices_changed(self) -> None:

@@ -31,8 +31,8 @@ NEW, NEW_DB, SOON = 40, 15.0, 8
 """In her first blocks the model doubts itself too little: by so much at first, by nothing after so many; only in the first
 partitions, where most of an echo is. Where no echo came by then, none is expected of the others."""
 SILENT_DB = -120.0
-FADES_DB = 0.3
-"""By how much the loudness of past syllables counts less with each block: 19 dB a second."""
+FADES_DB = 0.8
+"""By how much the loudness of past syllables counts less with each block: 50 dB a second."""
 AUDIBLE = 1e-3
 """A block whose loudest sample is less holds nothing of her voice."""
 _SMOOTHING = 0.5
@@ -123,6 +123,8 @@ class NearEnd:
     def __init__(self) -> None:
         self._linear, self._rest = LinearEcho(), ResidualSuppressor()
         self._near = self._far = np.zeros(0)
+        self.for_ear: Samples = np.zeros(0, np.float32)
+        """What the last `clean` returned, less attenuated: speech recognition bears more of her voice than detection does."""
         self.echo_db = SILENT_DB
         """How loud her echo is by the model (dBFS): the loudest of the last syllables."""
 
@@ -152,7 +154,7 @@ class NearEnd:
         self._near = np.concatenate((self._near, near))
         self._far = np.concatenate((self._far, far))
         whole = len(self._near) // BLOCK * BLOCK
-        done = [np.zeros(0)]
+        done, for_ear = [np.zeros(0)], [np.zeros(0)]
         for at in range(0, whole, BLOCK):
             heard = self._near[at : at + BLOCK]
             left, echo = self._linear.cancel(heard, self._far[at : at + BLOCK])
@@ -160,8 +162,11 @@ class NearEnd:
                 left, echo = heard, np.zeros(BLOCK)
             power = max(float(np.dot(echo, echo)) / BLOCK, 1e-12)
             self.echo_db = max(10 * float(np.log10(power)), self.echo_db - FADES_DB)
-            done.append(self._rest.suppress(left, echo, self._linear.doubted))
+            suppressed, gentler = self._rest.suppress(left, echo, self._linear.doubted)
+            done.append(suppressed)
+            for_ear.append(gentler)
         self._near, self._far = self._near[whole:], self._far[whole:]
+        self.for_ear = np.clip(np.concatenate(for_ear), -1.0, 1.0).astype(np.float32)
         cleaned: Samples = np.clip(np.concatenate(done), -1.0, 1.0).astype(np.float32)
         return cleaned
 
@@ -177,6 +182,8 @@ class ResidualSuppressor:
     """Up to this many times what is usually left, in power, still counts as echo."""
     LEAST = 0.03
     """Gain for pure echo."""
+    EAR_CERTAIN, EAR_LEAST = 2.0, 0.1
+    """The same two for speech recognition, which needs a person's soft sounds more than it is disturbed by hers."""
     SPEECH = slice(6, 110)
     """Bins of 190 to 3400 Hz."""
     FIRST_USUAL_DB = -10.0
@@ -191,29 +198,37 @@ class ResidualSuppressor:
 
     def begin(self) -> None:
         """Forget the last blocks, because the next ones do not follow them."""
-        self._left, self._echo, self._over = np.zeros(2 * BLOCK), np.zeros(2 * BLOCK), np.zeros(BLOCK)
+        self._left, self._echo, self._over = np.zeros(2 * BLOCK), np.zeros(2 * BLOCK), np.zeros((2, BLOCK))
         self._loud: Powers = np.zeros(_BINS)
 
-    def suppress(self, left: Powers, echo: Powers, doubted: Powers) -> Powers:
-        """The previous block, with the remaining echo attenuated. `doubted`: the power that may remain by the model's own count."""
+    def suppress(self, left: Powers, echo: Powers, doubted: Powers) -> tuple[Powers, Powers]:
+        """The previous block, with the remaining echo attenuated: for detection, and more gently for the ear.
+
+        `doubted`: the power that may remain by the model's own count.
+        """
         self._left = np.concatenate((self._left[BLOCK:], left))
         self._echo = np.concatenate((self._echo[BLOCK:], echo))
         spectrum = np.fft.rfft(self._left * self._window)
-        gain = self._gain(np.abs(spectrum) ** 2, np.abs(np.fft.rfft(self._echo * self._window)) ** 2, doubted)
-        made = np.fft.irfft(spectrum * gain) * self._window
-        done: Powers = self._over + made[:BLOCK]
-        self._over = made[BLOCK:]
-        return done
+        gains = self._gains(np.abs(spectrum) ** 2, np.abs(np.fft.rfft(self._echo * self._window)) ** 2, doubted)
+        made = np.fft.irfft(spectrum * gains, axis=1) * self._window
+        done = self._over + made[:, :BLOCK]
+        self._over = made[:, BLOCK:]
+        return done[0], done[1]
 
-    def _gain(self, left: Powers, echo: Powers, doubted: Powers) -> Powers:
+    def _gains(self, left: Powers, echo: Powers, doubted: Powers) -> Powers:
+        """Shape (2, bins): for detection, and for the ear."""
         self._loud = np.maximum(echo, self.LASTING * self._loud)
         share_db = 10 * np.log10((left + 1e-9) / (self._loud + 1e-9))
         step = np.where(share_db > self._usual_db, self.RISE_DB, -self.FALL_DB)
         step = np.where(self._loud > self.SOUNDING, step, 0.0)
         self._usual_db = np.clip(self._usual_db + step, -40.0, 6.0)
-        expected = self.CERTAIN * np.maximum(10 ** (self._usual_db / 10) * self._loud, doubted)
-        gain: Powers = np.clip(1 - expected / (left + 1e-9), self.LEAST, 1.0)
-        return gain
+        expected = np.maximum(10 ** (self._usual_db / 10) * self._loud, doubted) / (left + 1e-9)
+        return np.stack(
+            (
+                np.clip(1 - self.CERTAIN * expected, self.LEAST, 1.0),
+                np.clip(1 - self.EAR_CERTAIN * expected, self.EAR_LEAST, 1.0),
+            )
+        )
 
 
 def loudest(samples: Powers) -> float:

@@ -18,8 +18,8 @@ def listening(level_db: float = ROOM_DB, seconds: float = 5.0) -> BargeIn:
 
 
 def told(rule: BargeIn, *likely: float, level_db: float = PERSON_DB, echo: float = 0.0) -> list[Barge]:
-    """What was asked for, without the frames that asked for nothing."""
-    found = [rule.add_frame(p, level_db, echo) for p in likely]
+    """What was asked for, without the frames that asked for nothing; every other frame is softer, as in speech."""
+    found = [rule.add_frame(p, level_db - 8.0 * (n % 2), echo) for n, p in enumerate(likely)]
     return [one for one in found if one is not Barge.NOTHING]
 
 
@@ -62,6 +62,60 @@ def test_what_was_her_own_voice_after_all_is_no_background_for_who_speaks_then()
             rule.take_back(decided, early=True)
     rule.reset()
     assert told(rule, 0.9, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
+def test_speech_too_soft_to_count_speaks_for_nobody_and_against_nobody() -> None:
+    rule = listening(level_db=-50.0)
+    assert told(rule, 0.9) == [Barge.DUCK]
+    assert told(rule, *[0.95] * 2, level_db=-48.0) == []
+    assert told(rule, 0.95) == [Barge.STOP]
+
+
+def test_after_a_cough_she_does_not_stay_ducked_for_people_far_away() -> None:
+    rule = listening(level_db=-50.0)
+    assert told(rule, 0.9, level_db=-30.0) == [Barge.DUCK]
+    assert told(rule, *[0.95] * 40, level_db=-48.0) == [Barge.RELEASE]
+
+
+def test_what_is_soft_beside_her_echo_neither_ducks_nor_stops_nor_takes_evidence_back() -> None:
+    rule = listening()
+    assert [rule.add_frame(0.9, PERSON_DB - 8 * (n % 2), early=True, soft=True) for n in range(5)] == [
+        Barge.NOTHING
+    ] * 5
+    assert [rule.add_frame(1.0, PERSON_DB, early=True, soft=n in (1, 2)) for n in range(4)] == [
+        Barge.DUCK,
+        Barge.NOTHING,
+        Barge.NOTHING,
+        Barge.STOP,
+    ]
+
+
+def test_who_speaks_over_her_softly_is_no_background_for_a_second() -> None:
+    background = NoiseFloor()
+    for _ in range(NoiseFloor.PAST):
+        background.learn(ROOM_DB)
+    for n in range(NoiseFloor.LATELY):
+        assert background.learn(PERSON_DB - 8.0 * (n % 2), speechlike=True) == ROOM_DB
+    for n in range(NoiseFloor.LATELY):
+        background.learn(PERSON_DB - 8.0 * (n % 2), speechlike=True)
+    assert background.learn(PERSON_DB) == PERSON_DB
+
+
+def test_a_machine_that_starts_is_the_background_after_a_quarter_of_a_second() -> None:
+    rule = listening()
+    assert Barge.STOP not in [rule.add_frame(likely, PERSON_DB) for likely in [0.3] * 8 + [0.75] * 20]
+    assert Barge.STOP in [rule.add_frame(0.9, PERSON_DB + 10) for _ in range(3)]
+
+
+def test_what_was_said_to_her_is_never_the_background() -> None:
+    background = NoiseFloor()
+    for _ in range(NoiseFloor.PAST):
+        background.learn(ROOM_DB)
+    for _ in range(5):
+        for n in range(NoiseFloor.LATELY):
+            background.learn(PERSON_DB - 8.0 * (n % 2), speechlike=True)
+        background.forget_speech()
+    assert background.learn(PERSON_DB) == ROOM_DB
 
 
 def test_her_own_voice_is_not_somebody_speaking() -> None:
@@ -120,7 +174,7 @@ def test_while_the_echo_path_is_new_it_takes_more_to_stop_her() -> None:
     rule = listening()
     assert [rule.add_frame(0.95, -20.0, early=True) for _ in range(2)] == [Barge.DUCK, Barge.STOP]
     rule.reset()
-    assert [rule.add_frame(0.8, -20.0, early=True) for _ in range(3)] == [Barge.DUCK, Barge.NOTHING, Barge.STOP]
+    assert [rule.add_frame(0.75, -20.0, early=True) for _ in range(3)] == [Barge.DUCK, Barge.NOTHING, Barge.STOP]
 
 
 def test_it_tells_since_when_there_has_been_evidence() -> None:
@@ -151,7 +205,7 @@ def test_what_nobody_else_confirms_ducks_her_at_once_but_stops_her_later():
     rule = BargeIn()
     for _ in range(200):
         rule.add_frame(0.0, -70.0)
-    found = [rule.add_frame(1.0, -20.0, certain=False) for _ in range(10)]
+    found = [rule.add_frame(0.9, -20.0, certain=False) for _ in range(10)]
     assert Barge.DUCK in found
     assert found.index(Barge.STOP) == 2
     rule.reset()

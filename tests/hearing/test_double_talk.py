@@ -49,6 +49,13 @@ def test_a_person_over_her_first_words_stops_her_too(start: float) -> None:
     assert start <= stopped <= start + 0.35
 
 
+def test_who_begins_with_her_first_echo_stops_her_as_soon_as_its_way_is_known() -> None:
+    far = 4 * her()
+    told = found(DoubleTalkDetector(LoudnessDetector()), np.clip(echo(far, delay_ms=200) + talker(0.2), -1, 1), far)
+    (stopped,) = (at for at, barge in told if barge is Barge.STOP)
+    assert 0.2 <= stopped <= 0.5
+
+
 @pytest.mark.parametrize("start", [0.2, 1.0])
 def test_where_no_echo_comes_a_person_is_noticed_at_once_and_untouched(start: float) -> None:
     far, talk = 4 * her(), talker(start)
@@ -62,6 +69,20 @@ def test_where_no_echo_comes_a_person_is_noticed_at_once_and_untouched(start: fl
     end = at + RATE // 50 - listening.late
     given, said = listening.near_end[-RATE // 10 :], talk[end - RATE // 10 : end]
     assert decibels(given) == pytest.approx(decibels(said), abs=3)
+
+
+def test_the_ear_gets_what_was_said_long_before_she_was_stopped() -> None:
+    far = 4 * her()
+    near = np.clip(echo(far) + talker(1.0), -1, 1)
+    listening = DoubleTalkDetector(LoudnessDetector())
+    for at in range(0, len(far), RATE // 50):
+        if Barge.STOP in list(listening.feed(near[at : at + RATE // 50], far[at : at + RATE // 50])):
+            break
+    end = at + RATE // 50 - listening.late
+    begun = len(listening.near_end) - (end - RATE)
+    assert begun >= RATE // 5  # samples from before the onset, with her echo removed
+    assert decibels(listening.near_end[: begun - RATE // 5]) < decibels(near[RATE // 2 : RATE]) - 15
+    assert decibels(listening.near_end[begun:]) == pytest.approx(decibels(talker(1.0)[RATE:end]), abs=3)
 
 
 def test_an_echo_from_further_back_than_the_filter_reaches_is_no_person() -> None:

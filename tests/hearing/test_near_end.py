@@ -54,6 +54,15 @@ def test_a_person_over_her_is_there_at_once_and_not_turned_down() -> None:
     assert power(cleaned, 3.05, 3.15) == pytest.approx(power(talk, 3.05, 3.15), abs=3)
 
 
+def test_the_ear_gets_more_of_a_person_who_speaks_over_her_first_words() -> None:
+    far, talk = her(), person(start=0.3)
+    near_end = NearEnd()
+    cleaned = near_end.clean(echo(far) + talk, far)
+    said = talk[int(0.3 * RATE) : int(0.5 * RATE)]
+    for_detection, for_ear = (one[int(0.3 * RATE) + BLOCK :][: len(said)] for one in (cleaned, near_end.for_ear))
+    assert np.linalg.norm(for_ear - said) < np.linalg.norm(for_detection - said)
+
+
 def test_a_person_in_silence_is_left_alone() -> None:
     talk = person(start=0.5)
     cleaned = NearEnd().clean(talk, np.zeros_like(talk))
