@@ -20,9 +20,10 @@ from companion.text.line_reader import Numbers, softmax
 from companion.text.style import normalised
 
 LIKELY = 0.3
-"""From this probability on a kind is believed: two of three lines are of it, and others of a kind that is near it."""
-SURE = 0.5
-"""From this one on the LLM is not asked a second time, nor at all about what is heavy: four of five lines are of that kind."""
+"""From this probability on a kind is believed, and the LLM not asked a second time: two of three lines are of that kind, and most
+others of one that is near it."""
+SURE = 0.4
+"""From this one on the LLM is not asked at all about what is heavy: three of four lines are of that kind."""
 
 Words = tuple[str, ...]
 """An answer: one or two sentences."""
@@ -47,9 +48,9 @@ def fitting_words(line: str, vector: Numbers | None) -> Sequence[Words]:
 
 
 def beats_another_try(line: str, vector: Numbers | None) -> bool:
-    """Whether these answers fit the line more surely than what the LLM says at a second try."""
+    """Whether these answers fit the line more likely than what the LLM says at a second try."""
     kind, likely = kind_of(line, vector)
-    return likely >= SURE and not _answers()[kind].own
+    return likely >= LIKELY and not _answers()[kind].own
 
 
 def words_for_heavy(line: str, vector: Numbers | None, lately: Sequence[str] = ()) -> Sequence[Words]:
