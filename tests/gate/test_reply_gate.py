@@ -31,6 +31,7 @@ def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: t
         ("Tea timer, ten minutes.", GateRule.DEED),
         ("New list, shopping: milk.", GateRule.DEED),
         ("Milk is on the shopping list.", GateRule.DEED),
+        ("New shopping list, shopping today: milk, eggs.", GateRule.DEED),
         ("15 minutes left now.", GateRule.DEED),
         ("Four minutes and 24 seconds.", GateRule.DEED),
         ("Consider it done.", GateRule.DEED),
