@@ -11,7 +11,7 @@ from companion.gate.fiction import asks_for_fiction
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import honest_words, quotation_withheld, said_least
 from companion.gate.invented_people import invented_person
-from companion.gate.listening import beats_another_try, words_for_heavy
+from companion.gate.listening import beats_another_try, words_at_once
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.overreach import overreach
@@ -174,9 +174,9 @@ class ReplyGate:
         """Whether written words fit this line more surely than what another try of the LLM would say."""
         return not self.is_tempted and beats_another_try(self._line, self.vector)
 
-    def heavy_words(self) -> tuple[str, ...]:
-        """What she says, before the LLM is asked, to a line that tells of something that hurts; mostly nothing."""
-        choices = words_for_heavy(self._line, self.vector, self._said[-2:])
+    def words_at_once(self, small: bool) -> tuple[str, ...]:
+        """What she says before the LLM is asked, because it surely fits better; mostly nothing. `small`: whether the LLM is."""
+        choices = words_at_once(self._line, self.vector, small, self._said[-2:])
         return () if self.is_tempted else said_least(choices, self._said, self.manners.some_of, self._line)
 
     def mannerly(self, sentences: Iterable[str]) -> list[str]:

@@ -58,11 +58,13 @@ class Generator:
         seed: int | None = None,
         summarizer: Summarizer | None = None,
         sampling: Sampling | None = None,
+        small: bool = False,
     ) -> None:
         """`seed` makes every turn repeatable; None draws fresh ones. `summarizer` folds prompts; without it nothing is folded.
 
-        `sampling`: how this LLM should talk; None for `TALKING`.
+        `sampling`: how this LLM should talk; None for `TALKING`. `small`: whether written words often fit better than its own.
         """
+        self.is_small = small
         self._sampling = sampling or TALKING
         self._llm, self._prompts, self._seed = llm, prompts, seed
         self._summarizer, self._before = summarizer, ""

@@ -213,7 +213,8 @@ class Loading:
     def prepare(self, llm: LanguageModel, chosen: ChosenLlm, environment: Environment) -> PreparedLlm:
         """Build what answers by an LLM that is loaded. Raises WorkerError and ModelError."""
         summary = make_summarizer(llm, chosen, environment)
-        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary, chosen.sampling)
+        prompts = _prompts(llm, chosen, environment)
+        generator = Generator(llm, prompts, environment.seed, summary, chosen.sampling, chosen.is_small)
         writer = DiaryWriter(llm, chosen.summary_form, environment.seed)
         return PreparedLlm(chosen.name, llm, generator, summary, writer)
 

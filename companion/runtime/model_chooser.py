@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 PartName = Literal["mind", "ear", "voice"]
+SMALL_BYTES = 2 << 30
+"""Below this an LLM is small: about two billion weights of 4 bits, and its context."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class ChosenLlm:
     """Memory that it takes; 0 where that does not matter."""
     completes: bool = True
     """Whether it can go on with a plain text; a server only takes messages."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is so small that written words often fit better than its own."""
+        return 0 < self.need_bytes < SMALL_BYTES
 
     @property
     def summary_form(self) -> Form:

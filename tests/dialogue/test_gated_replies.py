@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
+
 import pytest
 
 from companion.care import Care
@@ -99,3 +102,32 @@ def test_a_reply_of_which_nothing_is_true_is_replaced(her: Core):
     assert done.refused == {"self": 3}
     assert "soup" not in done.reply
     assert done.reply
+
+
+class TestWrittenWords:
+    def _reads(self, monkeypatch: pytest.MonkeyPatch, kind: str, likely: float) -> None:
+        monkeypatch.setattr("companion.gate.listening.kind_of", lambda line, vector: (kind, likely))
+
+    def test_answer_at_once_what_surely_hurts(self, monkeypatch: pytest.MonkeyPatch, her: Core):
+        self._reads(monkeypatch, "grief", 0.9)
+        her.llm.enqueue("Keep up the good habits.")
+        assert say(her, "The cat is not with us any more.").reply in written("grief")
+        assert her.llm.requests == []
+        assert say(her, "She was sixteen, and grey all over.").reply == "Keep up the good habits."
+
+    def test_leave_the_rest_to_a_mind_that_is_not_small(self, monkeypatch: pytest.MonkeyPatch, her: Core):
+        self._reads(monkeypatch, "weather", 0.9)
+        her.llm.enqueue("Rain is good for the leeks.")
+        assert say(her, "The rain never stopped today.").reply == "Rain is good for the leeks."
+
+    def test_stand_in_for_a_second_try(self, monkeypatch: pytest.MonkeyPatch, her: Core):
+        self._reads(monkeypatch, "weather", 0.4)
+        her.llm.enqueue("I walked in the rain this morning.", "That is a fine second try.")
+        done = say(her, "The rain never stopped today.")
+        assert done.reply in written("weather")
+        assert len(her.llm.requests) == 1
+
+
+def written(kind: str) -> list[str]:
+    text = resources.files("companion.gate").joinpath("listening.toml").read_text(encoding="utf-8")
+    return [" ".join(words) for words in tomllib.loads(text)[kind]["say"]]

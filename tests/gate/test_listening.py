@@ -12,7 +12,7 @@ import pytest
 
 from companion.gate import listening
 from companion.gate.honest import _LISTENING, _TEMPTED
-from companion.gate.listening import beats_another_try, fitting_words, kind_of, words_for_heavy
+from companion.gate.listening import beats_another_try, fitting_words, kind_of, words_at_once
 from companion.gate.reply_gate import ReplyGate
 from companion.text.line_reader import Numbers
 from companion.text.style import normalised
@@ -116,24 +116,38 @@ def test_what_may_be_taken_for_granted_is_not_answered_as_its_kind(reads) -> Non
 def test_what_surely_hurts_is_answered_before_the_llm_is_asked_and_never_twice_on_end(reads) -> None:
     reads(grief=0.6, weather=0.1)
     gate = ReplyGate([TOLD])
-    assert gate.heavy_words() == ()
+    assert gate.words_at_once(small=False) == ()
     gate.vector = VECTOR
-    said = gate.heavy_words()
+    said = gate.words_at_once(small=False)
     assert list(said) in KINDS["grief"]["say"]
     gate.written(" ".join(said))
-    assert gate.heavy_words() == ()
+    assert gate.words_at_once(small=False) == ()
     gate.note_said("The boats are in.")
     gate.note_said("So they are.")
-    assert list(gate.heavy_words()) in KINDS["grief"]["say"]
-    assert gate.heavy_words() != said
+    assert list(gate.words_at_once(small=False)) in KINDS["grief"]["say"]
+    assert gate.words_at_once(small=False) != said
 
 
-def test_what_is_not_surely_heavy_or_wants_something_is_left_to_the_llm(reads) -> None:
-    reads(grief=0.39, weather=0.3)
-    assert not words_for_heavy(TOLD, VECTOR)
+def test_a_small_llm_is_not_asked_about_anything_else_whose_kind_is_sure_but_what_wants_words_of_its_own(reads) -> None:
     reads(weather=0.9, grief=0.05)
-    assert not words_for_heavy(TOLD, VECTOR)
+    assert [list(words) for words in words_at_once(TOLD, VECTOR, small=True)] == KINDS["weather"]["say"]
+    assert not words_at_once(TOLD, VECTOR, small=False)
+    reads(wants_words=0.9, grief=0.05)
+    assert not words_at_once(TOLD, VECTOR, small=True)
+
+
+def test_what_is_not_sure_or_asks_for_something_is_left_to_the_llm(reads) -> None:
+    reads(grief=0.49, weather=0.3)
+    assert not words_at_once(TOLD, VECTOR, small=True)
     reads(grief=0.9, weather=0.05)
-    assert words_for_heavy(TOLD, VECTOR)
-    assert not words_for_heavy("Write me a line for the card, her dog died.", VECTOR)
-    assert not words_for_heavy(TOLD, None)
+    assert words_at_once(TOLD, VECTOR, small=True)
+    assert not words_at_once("Write me a line for the card, her dog died.", VECTOR, small=True)
+    assert not words_at_once(TOLD, None, small=True)
+
+
+def test_what_may_be_taken_for_granted_is_left_to_the_llm(reads) -> None:
+    reads(grief=0.9, weather=0.05)
+    gate = ReplyGate([TOLD])
+    gate.vector = VECTOR
+    gate.tempt()
+    assert gate.words_at_once(small=True) == ()

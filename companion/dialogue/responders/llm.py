@@ -63,7 +63,7 @@ class LlmHolder:
 
 
 class LlmResponder:
-    """Generates the reply, or gives written words where a line hurts; the last of the responders, so it never passes."""
+    """Generates the reply, or gives written words that surely fit better; the last of the responders, so it never passes."""
 
     def __init__(self, llm: LlmHolder, output: ReplyOutput) -> None:
         self._llm, self._output = llm, output
@@ -72,9 +72,9 @@ class LlmResponder:
         """Generate a reply to the line and what was noted beside it."""
         generator = self._llm.generator
         assert generator is not None, "the LLM holder stands before this one"
-        if heavy := pending.gate.heavy_words():
+        if written := pending.gate.words_at_once(generator.is_small):
             pending.reply.turn.mark("first_token")
-            for sentence in heavy:
+            for sentence in written:
                 self._output.say(pending, sentence)
             return Outcome.ANSWERED
         generated = generator.generate(pending.reply.turn, pending.lines, pending.gate)
