@@ -34,7 +34,7 @@ Words = tuple[str, ...]
 class _Kind:
     say: Sequence[Words]
     own: bool
-    """Whether the line wants something of its own said, so that another try of the LLM is worth more."""
+    """Whether another try of the LLM is worth more: the line wants something of its own said, or the kind is often misread."""
     heavy: bool
     """Whether the line tells of something that hurts."""
 
