@@ -56,6 +56,18 @@ class ScriptedEar:
     def close(self) -> None: ...
 
 
+class LengthEar(ScriptedEar):
+    """Understands by how long it hears: the first text whose seconds are not exceeded. Transcripts left out change nothing."""
+
+    def __init__(self, *texts: tuple[float, str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def transcribe(self, samples: Samples) -> Transcript:
+        self._answers = [next(text for seconds, text in self._texts if len(samples) <= seconds * RATE)]
+        return super().transcribe(samples)
+
+
 class SayingEar(ScriptedEar):
     """Understands everything as what it says at that time."""
 

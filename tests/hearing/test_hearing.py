@@ -16,7 +16,7 @@ from companion.hearing.hearing import LATE, NOTHING_HELD
 from companion.hearing.prosody import ProsodyModel
 from companion.hearing.transcriber import FAULT
 from models.stt import SpeechToText
-from tests.hearing.fakes import BROKEN_EAR, LoudnessDetector, Notes, ScriptedEar, pieces, sound
+from tests.hearing.fakes import BROKEN_EAR, LengthEar, LoudnessDetector, Notes, ScriptedEar, pieces, sound
 
 QUIET, LOUD = 0.001, 0.3
 LINE = sound((0.5, QUIET), (0.8, LOUD), (1.5, QUIET))
@@ -333,8 +333,9 @@ class TestAPause:
     def test_words_come_without_a_pause_too(self):
         notes = Notes()
         with hearing(notes, ScriptedEar("I was", "I was going to")) as stage:
-            notes.play(stage, sound((0.5, QUIET), (2.2, LOUD)))
+            notes.play(stage, sound((0.5, QUIET), (1.2, LOUD)))
             notes.until("interim_transcript")
+            notes.play(stage, sound((1.0, LOUD)))
             notes.until("interim_transcript")
         assert [(guess.text, guess.silent) for guess in notes.guesses] == [("I was", False), ("I was going to", False)]
         assert not notes.named("speech_resumed")
@@ -342,7 +343,9 @@ class TestAPause:
     def test_within_which_they_go_on_was_none_of_the_end(self):
         notes = Notes(UNFINISHED)
         with hearing(notes, ScriptedEar("I was", "I was going home")) as stage:
-            notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.3, QUIET), (0.4, LOUD), (1.5, QUIET)))
+            notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.3, QUIET)))
+            notes.until("interim_transcript")
+            notes.play(stage, sound((0.4, LOUD), (1.5, QUIET)))
             answer = notes.recognised()
         assert [guess.text for guess in notes.guesses] == ["I was", "I was going home"]
         assert notes.names("interim_transcript", "speech_resumed", "utterance") == [
@@ -399,8 +402,10 @@ class TestAPause:
     def test_an_opinion_of_an_earlier_pause_counts_for_nothing(self):
         notes = Notes(opinion=None)
         with hearing(notes, ScriptedEar("stop", "stopping is hard")) as stage:
-            notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.5, QUIET), (0.6, LOUD), (0.1, QUIET)))
-            first, second = (notes.until("interim_transcript") for _ in range(2))
+            notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.5, QUIET)))
+            first = notes.until("interim_transcript")
+            notes.play(stage, sound((0.6, LOUD), (0.1, QUIET)))
+            second = notes.until("interim_transcript")
             assert isinstance(first, InterimTranscript)
             assert isinstance(second, InterimTranscript)
             first.report_end_of_turn(FINISHED)
@@ -568,7 +573,7 @@ class TestPushToTalk:
 
     def test_a_press_stops_her_and_the_release_ends_the_line_however_long_it_paused(self):
         notes = Notes(FINISHED)
-        with hearing(notes, ScriptedEar("so", "so it", "so it is"), push_to_talk=True) as stage:
+        with hearing(notes, LengthEar((3.0, "so"), (9.0, "so it is")), push_to_talk=True) as stage:
             stage.talk(True)
             notes.play(stage, sound((0.2, QUIET), (0.6, LOUD), (3, QUIET), (0.6, LOUD)))
             stage.talk(False)
