@@ -50,7 +50,7 @@ def test_each_line_is_heard_answered_and_done_and_a_restart_remembers(tmp_path: 
     assert 0 < second["evaluated_tokens"] < second["prompt_tokens"]
     assert set(second["phases"]) == {"endpoint", "ear", "recall", "first_token", "clause", "first_audio"}
 
-    again = events(chat(tmp_path, "The rain is back.\n", "--json"))
+    again = events(chat(tmp_path, "Tell me about the rain.\n", "--json"))
     (third,) = (event for event in again if event["event"] == "turn_done")
     assert third["prompt_tokens"] > second["prompt_tokens"]
 
