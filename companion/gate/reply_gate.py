@@ -26,9 +26,11 @@ from companion.gate.turned_round import turned_round
 from companion.gate.unsupported import limit, unsupported
 from companion.text import style
 from companion.text.contacts import untold_contact
+from companion.text.general_questions import asks_for_a_fact
 from companion.text.line_reader import Numbers
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
+from companion.text.tag_questions import asks
 from companion.text.topics import mentioned
 from companion.text.whole_sentence import breaks_off, stutters
 from companion.told_rules.manners import Manners
@@ -213,7 +215,8 @@ class ReplyGate:
             yield GateRule.REPETITION
         if whole and (breaks_off(text) or stutters(text)):
             yield GateRule.STUMP
-        if style.parrots(text, self._line):
+        told_a_fact = asks_for_a_fact(self._line) and not asks(text)  # “Oslo is the capital of Norway.”
+        if style.parrots(text, self._line) and not told_a_fact:
             yield GateRule.PARROT
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
             yield GateRule.MEMORY

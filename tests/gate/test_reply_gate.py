@@ -232,3 +232,8 @@ def test_a_number_from_memory_may_be_given() -> None:
     assert not gate.permits("It's 0171 234 5678.")
     gate.add_memories(["My sister's number is 0171 2345678."])
     assert gate.permits("It's 0171 234 5678.")
+
+
+def test_an_answer_that_says_a_question_of_fact_again_is_no_parroting():
+    assert ReplyGate(["What is the capital of Norway?"]).fit("Oslo is the capital of Norway.") is not None
+    assert ReplyGate(["What is the capital of Norway?"]).fit("What is the capital of Norway?") is None
