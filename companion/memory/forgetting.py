@@ -223,10 +223,11 @@ class Forgetting:
         """Scrub the file, which may take seconds; gives way when another thread wants to write, to be tried again later."""
         try:
             with self._database.alone(giving_way=True) as writer:
-                if scrub(writer):
-                    return ()
-        except apsw.InterruptError:
-            pass  # as when the log could not be emptied
+                scrubbed = scrub(writer)
+        except apsw.InterruptError:  # another thread wants to write
+            scrubbed = False
+        if scrubbed:
+            return ()
         path = self._database.path
         return (RemainingCopy(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
 

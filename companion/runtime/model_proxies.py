@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from companion.errors import WorkerError
 from companion.runtime.llm_service import LlmRequest, LlmService, LoadedLlm
-from companion.runtime.workers import Limits, Worker
+from companion.runtime.worker_options import Limits, WorkerListeners
+from companion.runtime.workers import Worker
 from models.errors import ModelError
 from models.given_back import give_back_freed
 from models.graphics.outcome import Outcome
@@ -76,9 +77,7 @@ class LlmProxy:
             "her mind",
             partial(LlmService, path, context, threads, self._card),
             limits=Limits(answer_s=llm_patience, still_s=STILL_ON_CARD_S if self._card else Limits.still_s),
-            died=died,
-            waits=died,
-            lost=self._lost,
+            listeners=WorkerListeners(died=died, waits=died, lost=self._lost),
         )
 
     def open(self) -> None:
@@ -187,8 +186,7 @@ class SttProxy:
             "her hearing",
             partial(CallService, make, "transcribe", ""),
             limits=Limits(answer_s=stt_patience),
-            died=died,
-            waits=died,
+            listeners=WorkerListeners(died=died, waits=died),
             advice="please say that again",
         )
 
@@ -217,7 +215,7 @@ class VoiceProxy:
             "her voice",
             partial(CallService, make, "speak", "rate"),
             limits=Limits(answer_s=voice_patience, still_s=still_s),
-            died=died,
+            listeners=WorkerListeners(died=died),
             advice="until then read what I say",
         )
 

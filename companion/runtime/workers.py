@@ -11,14 +11,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
 from companion.errors import WorkerError
 from companion.runtime.progress import Patience, ProcessProgress
-from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, REST_S, RUN, Service, serve
+from companion.runtime.worker_options import NO_LISTENERS, USUAL_LIMITS, Limits, WorkerListeners
+from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, RUN, Service, serve
 
 log = logging.getLogger(__name__)
 
@@ -26,20 +26,6 @@ STEP_S = 0.125
 """How often it is looked at whether a process that does not answer still works."""
 DEATHS, WITHIN_S = 3, 60.0
 """A process that died so often in so many seconds is not restarted by itself any more."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long a process may take, in seconds, before it counts as hung."""
-
-    start_s: float = 180.0
-    """For `open`."""
-    answer_s: Callable[[Any], float] = lambda _request: 60.0
-    """For each answer to this request."""
-    still_s: float = 0.75
-    """For an answer, while it uses no processor time at all."""
-    start_still_s: float = 15.0
-    """The same for `open`: files may come from a slow disk or network."""
 
 
 class Worker:
@@ -50,22 +36,14 @@ class Worker:
         name: str,
         factory: Callable[[], Service],
         *,
-        limits: Limits = Limits(),
-        rest_s: float = REST_S,
-        died: Callable[[str], None] = lambda sentence: None,
-        waits: Callable[[str], None] = lambda sentence: None,
-        lost: Callable[[str], None] = lambda how: None,
+        limits: Limits = USUAL_LIMITS,
+        listeners: WorkerListeners = NO_LISTENERS,
         advice: str = "please try again",
     ) -> None:
-        """`name` is shown to people ("her mind").
-
-        `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself), `waits` one
-        when a request must wait for the restart, `lost` how it ended (empty: it hung), before that. `advice`: what to do
-        when a request failed. `rest_s`: seconds without a request after which the service is told to rest.
-        """
+        """`name` is shown to people ("her mind"). `advice`: what to do when a request failed."""
         self.name = name
-        self._died, self._waits, self._lost, self._advice, self._limits = died, waits, lost, advice, limits
-        self._live = partial(serve, factory=factory, rest_s=rest_s)
+        self._listeners, self._advice, self._limits = listeners, advice, limits
+        self._live = partial(serve, factory=factory, rest_s=limits.rest_s)
         self._busy = threading.RLock()
         self._sending = threading.Lock()
         self._child: _Child | None = None
@@ -141,7 +119,7 @@ class Worker:
         """Tell that the process is starting again, if it is; returns whether that was told."""
         waits = not (self.ready or self._closed)
         if waits:
-            self._waits(self._sentence("is starting again; one moment."))
+            self._listeners.waits(self._sentence("is starting again; one moment."))
         return waits
 
     def poke(self) -> None:
@@ -187,23 +165,23 @@ class Worker:
                 return
             idle, how = self._child is child, child.ending()
             log.warning("worker %s died (%s)", self.name, how)
-            self._lost(how)
+            self._listeners.lost(how)
             self._deaths.append(time.monotonic())
             if len(self._deaths) == DEATHS and self._deaths[-1] - self._deaths[0] < WITHIN_S:
                 self._given_up = True
-                self._died(
+                self._listeners.died(
                     self._sentence(f"keeps stopping ({how}); choose another in the settings, or start me again.")
                 )
                 return
             if idle:
-                self._died(self._sentence(f"stopped unexpectedly ({how}) and is being restarted."))
+                self._listeners.died(self._sentence(f"stopped unexpectedly ({how}) and is being restarted."))
             try:
                 self._ensure()
             except Exception:
                 log.exception("worker %s could not be restarted", self.name)
                 self._given_up = True
                 if not self._closed:
-                    self._died(self._sentence("could not be restarted; close the program and open it again."))
+                    self._listeners.died(self._sentence("could not be restarted; close the program and open it again."))
 
     def _receive(self, number: int, patience_s: float) -> Any:
         """The next answer to request `number`; answers left over from older requests are dropped."""
@@ -215,7 +193,7 @@ class Worker:
                 if not self._answered(
                     child, patience_s, self._limits.still_s if number else self._limits.start_still_s
                 ):
-                    self._lost("")
+                    self._listeners.lost("")
                     self._kill()
                     raise WorkerError(self._sentence(f"stopped answering and is being restarted; {self._advice}."))
                 of, answer = child.pipe.recv()
@@ -268,7 +246,7 @@ class Worker:
         if self._closed or child is None:
             return WorkerError(self._sentence(f"was closed; {self._advice}."))
         how = child.ending()
-        self._lost(how)
+        self._listeners.lost(how)
         return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; {self._advice}."))
 
     def _sentence(self, rest: str) -> str:

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from companion.errors import CompanionError, WorkerError
-from companion.runtime.workers import DEATHS, Limits, Worker
+from companion.runtime.worker_options import Limits, WorkerListeners
+from companion.runtime.workers import DEATHS, Worker
 from models.errors import ModelError
 from tests.rig import wait_for
 from tests.services import Obedient
@@ -55,7 +56,7 @@ def deaths() -> Deaths:
 
 @pytest.fixture
 def worker(deaths: Deaths) -> Iterator[Worker]:
-    worker = Worker("her mind", Obedient, died=deaths)
+    worker = Worker("her mind", Obedient, listeners=WorkerListeners(died=deaths))
     worker.open()
     yield worker
     worker.close()
@@ -106,7 +107,7 @@ def test_a_hold_reaches_a_service_at_work_and_ends(shared: Worker):
 
 
 def test_a_service_of_which_nothing_is_asked_is_told_to_rest():
-    worker = Worker("her mind", Obedient, rest_s=0.0)
+    worker = Worker("her mind", Obedient, limits=Limits(rest_s=0.0))
     worker.open()
     try:
         wait_for(lambda: list(worker.request("rested")) != [0], "the service never rested")
@@ -228,7 +229,7 @@ def test_a_process_that_keeps_dying_is_given_up_and_started_again_when_it_is_ask
 
 def test_a_request_that_must_wait_for_a_restart_tells_so():
     told: list[str] = []
-    worker = Worker("her mind", Obedient, waits=told.append)
+    worker = Worker("her mind", Obedient, listeners=WorkerListeners(waits=told.append))
     try:
         worker.open()
         assert list(worker.request("count 1")) == [0]
@@ -244,7 +245,9 @@ def test_a_request_that_must_wait_for_a_restart_tells_so():
 
 def test_a_request_behind_one_during_which_the_process_hangs_tells_that_it_must_wait():
     told: list[str] = []  # by whom waits for longer than a moment: so it starts slowly here
-    worker = Worker("her mind", partial(Obedient, "slow"), waits=told.append, limits=Limits(still_s=0.5))
+    worker = Worker(
+        "her mind", partial(Obedient, "slow"), listeners=WorkerListeners(waits=told.append), limits=Limits(still_s=0.5)
+    )
     try:
         worker.open()
         stream = worker.request("block")
@@ -308,7 +311,9 @@ def test_a_process_that_cannot_open_is_told_and_leaves_nothing(
     opening: str, kind: type[Exception], said: str, deaths: Deaths
 ):
     before = children()
-    worker = Worker("her mind", partial(Obedient, opening), limits=Limits(start_s=3.0), died=deaths)
+    worker = Worker(
+        "her mind", partial(Obedient, opening), limits=Limits(start_s=3.0), listeners=WorkerListeners(died=deaths)
+    )
     with pytest.raises(kind, match=said):
         worker.open()
     assert worker.pid is None
