@@ -39,6 +39,26 @@ def first_words_lost(alone: list[str], heard: list[str]) -> bool:
     return not common.size or common.a != common.b
 
 
+FIRST = 3
+"""Words that begin a line."""
+
+
+def first_words_right(meant: list[str], heard: list[str]) -> float:
+    """The share (0…1) of a line's `FIRST` words that were heard, in their order; `FIRST` words more may stand among them."""
+    first = meant[:FIRST]
+    return _in_common(first, heard[: len(first) + FIRST]) / len(first) if first else 1.0
+
+
+def _in_common(some: list[str], others: list[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(others) + 1)
+    for word in some:
+        before = 0
+        for j, other in enumerate(others, 1):
+            before, row[j] = row[j], before + 1 if word == other else max(row[j], row[j - 1])
+    return row[-1]
+
+
 _CONTRACTIONS = {
     r"\bwon't\b": "will not",
     r"\bcan't\b": "can not",

@@ -6,7 +6,9 @@ TIMIT's sentences, begun 0.2, 0.4, 1 and 3 s into her replies: into first ones, 
 into later ones. They speak at three levels relative to her echo, in three simulated rooms (`_rooms.py`), and where the
 microphone picks up nothing of her voice. `stop_…`: from the true onset until she is paused. `first_words_lost_share`: the
 share of lines whose first words are absent from what the ear made of the sound it was given, compared with what it makes of
-the recording alone (`_words.first_words_lost`). The rule was fitted to recordings with even numbers and is checked on the
+the recording alone (`_words.first_words_lost`). `first_words_right_share`: the share of the transcript's first three words that
+it understood rightly, and `word_error_rate`: of all words; beside both (`alone_…`) what it understands of the recording alone.
+The rule was fitted to recordings with even numbers and is checked on the
 odd ones: `fitted_` and `held_back_`. Noise is mixed in as loud as it was recorded. The data has no backchannels, laughs or
 coughs: backchannels and laughs are spoken by the system's voice, coughs are bursts of noise made here.
 """
@@ -28,7 +30,8 @@ from benchmarks._interruptions import SILENT, InterruptedTalk, Interruption
 from benchmarks._overlap import OverlapScene
 from benchmarks._recordings import data_folder, manifest
 from benchmarks._rooms import Room
-from benchmarks._words import first_words_lost, spoken_words
+from benchmarks._understood import Understood, shares
+from benchmarks._words import spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
@@ -71,10 +74,11 @@ BACKCHANNELS = ("mm-hm", "uh-huh", "yeah", "ha ha ha ha")
 
 @dataclass(frozen=True, eq=False)
 class SpokenOver:
-    """A recording, and the sample at which the speech begins in it."""
+    """A recording, the sample at which the speech begins in it, and the words that are spoken."""
 
     samples: Samples
     onset: int
+    words: list[str]
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:
@@ -103,8 +107,7 @@ class _Judged:
     number: int
     """Of the recording; the odd ones are held back."""
     outcome: Interruption
-    lost: bool
-    """Whether the first words are absent from what the ear understood."""
+    words: Understood
 
 
 def _interruptions(
@@ -125,8 +128,8 @@ def _interruptions(
                 talk = InterruptedTalk(room, her[turn % len(her) :] or her, rate)
             number = turn * STRIDE % len(lines)
             level = loudness[room] + LEVELS_DB[turn % len(LEVELS_DB)]
-            outcome, lost = _interrupt(talk, after_s, lines[number], level, stt)
-            judged.append(_Judged(room is not SILENT, first_reply, after_s, number, outcome, lost))
+            outcome, words = _interrupt(talk, after_s, lines[number], level, stt)
+            judged.append(_Judged(room is not SILENT, first_reply, after_s, number, outcome, words))
         talk.close()
         print(f"{room.size}, first replies: {first_reply}: done", file=sys.stderr)
     figures: dict[str, object] = {"interruptions": len(judged)}
@@ -137,17 +140,19 @@ def _interruptions(
 
 def _interrupt(
     talk: InterruptedTalk, after_s: float, line: SpokenOver, level_db: float, stt: SpeechToText
-) -> tuple[Interruption, bool]:
-    """Has one line spoken into a reply, at a loudness in dBFS; returns also whether its first words were lost."""
+) -> tuple[Interruption, Understood]:
+    """Has one line spoken into a reply, at a loudness in dBFS; returns also what the ear understood."""
     gain = 10 ** ((level_db - _loudness(line.samples[line.onset :])) / 20)
     spoken = (line.samples * gain).astype(np.float32)
     outcome = talk.interrupt(after_s, spoken, line.onset)
     silence = np.zeros(RATE // 4, np.float32)
     alone = spoken_words(stt.transcribe(np.concatenate((silence, spoken, silence))).text)
     heard = spoken_words(stt.transcribe(outcome.heard).text) if len(outcome.heard) else []
-    lost = first_words_lost(alone, heard)
-    print(f"{after_s} s, {level_db:.0f} dB: {outcome.stop_ms} ms{', LOST' * lost}: {alone} {heard}", file=sys.stderr)
-    return outcome, lost
+    words = Understood(line.words, heard, alone)
+    print(
+        f"{after_s} s, {level_db:.0f} dB: {outcome.stop_ms} ms{', LOST' * words.lost}: {alone} {heard}", file=sys.stderr
+    )
+    return outcome, words
 
 
 def _groups(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
@@ -175,7 +180,8 @@ def _times(chosen: Sequence[_Judged], label: str) -> dict[str, object]:
         f"{label}stop_p50_ms": _percentile(stops, 50),
         f"{label}stop_p95_ms": _percentile(stops, 95),
         f"{label}missed_share": round(float(np.mean(missed)), 4),
-        f"{label}first_words_lost_share": round(float(np.mean([one.lost for one in chosen])), 4),
+        f"{label}first_words_lost_share": round(float(np.mean([one.words.lost for one in chosen])), 4),
+        **shares([one.words for one in chosen], label),
     }
 
 
@@ -283,7 +289,12 @@ def _loudness(samples: Samples) -> float:
 def _lines(data: Path) -> list[SpokenOver]:
     rows = [row for row in manifest(data / "speech") if "speech_start" in row]
     return [
-        SpokenOver(read_sound(data / str(row["path"])), int(float(str(row["speech_start"])) * RATE)) for row in rows
+        SpokenOver(
+            read_sound(data / str(row["path"])),
+            int(float(str(row["speech_start"])) * RATE),
+            spoken_words(str(row["text"])),
+        )
+        for row in rows
     ]
 
 

@@ -1,10 +1,11 @@
-"""Checks when the first words of a line count as lost, and that what is misheard anyway does not."""
+"""Checks when the first words of a line count as lost, and when as understood; what is misheard anyway is not lost."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks._words import first_words_lost
+from benchmarks._understood import Understood, shares
+from benchmarks._words import first_words_lost, first_words_right
 
 LINE = "she had your dark suit in greasy wash water all year"
 
@@ -31,3 +32,33 @@ def test_what_is_absent_is_lost(heard: str) -> None:
 
 def test_a_line_of_which_nothing_is_understood_alone_has_no_first_words() -> None:
     assert not first_words_lost([], ["anything"])
+
+
+@pytest.mark.parametrize(
+    ("heard", "share"),
+    [
+        (LINE, 1.0),
+        ("then she had your dark suit", 1.0),
+        ("he had your dark suit in greasy wash water all year", 2 / 3),
+        ("had you a dark suit", 1 / 3),
+        ("your dark suit", 1 / 3),
+        ("in greasy wash water", 0.0),
+        ("", 0.0),
+        ("a dark suit or two or more she had", 0.0),
+    ],
+)
+def test_first_words_are_right_if_they_are_heard_near_the_beginning(heard: str, share: float) -> None:
+    assert first_words_right(LINE.split(), heard.split()) == pytest.approx(share)
+
+
+def test_words_over_her_are_counted_beside_what_is_understood_without_her() -> None:
+    lines = [
+        Understood(["set", "a", "timer"], over_her=["september"], alone=["set", "a", "timer"]),
+        Understood(["play", "it"], over_her=["play", "it"], alone=["play"]),
+    ]
+    assert shares(lines, "odd_") == {
+        "odd_first_words_right_share": 0.5,
+        "odd_word_error_rate": 0.6,
+        "odd_alone_first_words_right_share": 0.75,
+        "odd_alone_word_error_rate": 0.2,
+    }
