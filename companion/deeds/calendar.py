@@ -27,6 +27,7 @@ from companion.deeds.calendar_words import (
     begins_at,
     days_of,
     end_in_words,
+    its_days,
     length_of,
     on_whole_days,
     usual_part,
@@ -240,7 +241,7 @@ class CalendarDeed(Deed):
             often = often.rpartition(" at ")[0] if event.whole_days else often
             return f"{often}, first {day_in_words(begins.date(), now.date())}"
         if event.whole_days:
-            return day_in_words(begins.date(), now.date())
+            return its_days(event, now)
         one = next_happening(event, begins)
         ends = f" until {end_in_words(one)}" if one is not None and isinstance(event.ends, datetime) else ""
         return f"{moment_in_words(begins, now)}{ends}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from companion.deeds.calendar_days import Happening
@@ -143,4 +143,18 @@ def days_named(time: SpokenTime | None, window: tuple[datetime, datetime] | None
             if time.part in ("morning", "afternoon", "evening") and day == "today"
             else ("tonight" if day == "today" and time.part else f"{day}{part}")
         )
-    return f"from {day_in_words(first, now.date()).removeprefix('on ')} to {day_in_words(last, now.date()).removeprefix('on ')}"
+    return days_in_words(first, last, now.date())
+
+
+def days_in_words(first: date, last: date, today: date) -> str:
+    """“from Friday to Sunday the 13th of December”; of one day as `day_in_words`."""
+    if first == last:
+        return day_in_words(first, today)
+    return f"from {day_in_words(first, today).removeprefix('on ')} to {day_in_words(last, today).removeprefix('on ')}"
+
+
+def its_days(event: CalendarEvent, now: datetime) -> str:
+    """On which days an event without an hour is: “from Friday to Sunday”."""
+    first = begins_at(event, now).date()
+    last = event.ends if event.ends is not None and not isinstance(event.ends, datetime) else first
+    return days_in_words(first, last, now.date())

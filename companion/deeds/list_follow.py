@@ -88,6 +88,12 @@ _HELD = re.compile(
     r"(?: (?:on (?:it|there|that)|down|there|already|yet|too))+",
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"\w.*(?:,|\band\b|\bbut\b|\bthen\b) (?:then |also |please )*(?:add|put|stick|pop|bung|throw|take|tick|cross|remove|get rid of|leave)"
+    r" (?!on\b|off\b)\w",
+    re.IGNORECASE,
+)
+"""Asks for two things, which are read one by one: “take off the milk and add yoghurt”."""
 _NO_THING = re.compile(
     r"\b(?:each other|things? to|to|your|you|me|him|her|them|he|she|they|i|we|it|this|what|who|why|how|when"
     r"|said|says|go|went|to talk|to go|help"
@@ -102,7 +108,7 @@ def follow_list(line: str, kept: KeptList) -> AboutList | None:
     """What the line asks of this list, that something was just put on or taken off; None when it may mean"
     " something else."""
     text = line.strip(" .,!?;")
-    if len(text.split()) > MOST_WORDS:
+    if len(text.split()) > MOST_WORDS or _TWO.match(text):
         return None
     for swap in _SWAPS:
         if (found := swap.fullmatch(text)) and items_meant(found["old"], kept.items) and _thing(found["new"]):

@@ -42,6 +42,7 @@ FEWEST_IN_PART = 4
 LONGEST_ANSWER = 14
 """Words of an answer with talk around it."""
 _GOES_ON = re.compile(r"(?:and|also|plus|then|another|one more|a second|again)\b", re.IGNORECASE)
+_ASKS_ON = re.compile(r"(?:and )?(?:what|how) about\b", re.IGNORECASE)
 _NEEDS_AND = ("calendar", "reminder")
 """After these a line of its own that only names a time may tell something; it goes on with them when it says so."""
 _ASKS_WHEN = ("timer", "alarm", "reminder", "calendar")
@@ -84,6 +85,9 @@ class DeedReader:
             return Reading(waiting=True)
         if asked is None and (early := self._before_it(line, her_name, just)) is not None:
             return early
+        if just is not None and asked is None and _ASKS_ON.match(text):
+            if (more := self._read_more(text, just.asked)) is not None:
+                return Reading((more,))
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
         if just is not None and asked is None and (followed := self._followed(joined(line, text), just)) is not None:

@@ -118,3 +118,25 @@ def test_what_is_told_first_is_noted_without_the_asking(memory: Memory):
         said(memory, "the filter is a DA29 dash 3, note that somewhere will ya")
         == "Noted: “the filter is a DA29 dash 3”."
     )
+
+
+def test_the_week_after_is_asked_for_too(memory: Memory):
+    room = Room(memory)
+    assert room.say("What's on this week?") == "Nothing is in the calendar from today to Sunday."
+    assert room.say("What about the week after?") == (
+        "Nothing is in the calendar from Monday the 9th of March to Sunday the 15th of March."
+    )
+
+
+def test_two_things_are_asked_of_the_list_that_was_just_used(memory: Memory):
+    room = Room(memory)
+    room.say("Put milk and bread on the shopping list")
+    assert room.say("Take off the milk and add yoghurt") == (
+        "Milk is off the shopping list. On the shopping list: yoghurt."
+    )
+
+
+def test_a_note_among_other_things_is_not_taken_down(memory: Memory):
+    room = Room(memory)
+    assert room.say("Two pounds and a note, thank you, with a smile") is None
+    assert room.say("A wee note, the boiler man is on the fifth") == "Noted: “the boiler man is on the fifth”."

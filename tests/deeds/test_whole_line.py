@@ -62,3 +62,48 @@ def test_a_whole_day_is_not_asked_for_its_hour(room: Room) -> None:
         room.say("Block off the whole of the twenty-second for the in-laws")
         == "In the calendar: in-laws, on Sunday the 22nd of March."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        (
+            "Put in the calendar we're away from the twentieth to the twenty-third",
+            "from Friday the 20th of March to Monday the 23rd of March",
+        ),
+        ("We're in Cork from Friday till Sunday, put that in the diary", "from Friday to Sunday"),
+        ("Block out the 5th to the 9th of May for the course", "from Tuesday the 5th of May to Saturday the 9th of May"),
+    ],
+)
+def test_an_event_is_on_all_the_days_from_the_first_to_the_last(room: Room, line: str, days: str) -> None:
+    assert days in (room.say(line) or "")
+    event = room.memory.calendar.events()[0]
+    assert event.ends is not None
+    assert event.ends > event.begins
+
+
+def test_an_event_that_moves_from_one_day_to_another_is_no_longer(room: Room) -> None:
+    room.say("Put lunch with Ann in the calendar on Friday at one")
+    room.say("Move lunch with Ann from Friday to Sunday")
+    assert [one.ends for one in room.memory.calendar.events()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (
+            "I've to take the blue tablet at ten and the white one at half ten, remind me",
+            [("take the blue tablet", "22:00"), ("take the white one", "22:30")],
+        ),
+        (
+            "Remind me to feed the cat at seven and the dog at eight tomorrow morning",
+            [("feed the cat", "07:00"), ("feed the dog", "08:00")],
+        ),
+        ("Remind me to buy a pen and a pad at ten", [("buy a pen and a pad", "22:00")]),
+        ("Remind me at half nine to ring Ann and Bob", [("ring Ann and Bob", "21:30")]),
+    ],
+)
+def test_two_things_with_an_hour_each_are_two_reminders(room: Room, line: str, kept: list[tuple[str, str]]) -> None:
+    room.say(line)
+    found = sorted(room.memory.due_times.list("reminder"), key=lambda one: one.due)
+    assert [(one.text, f"{one.due.astimezone(START.tzinfo):%H:%M}") for one in found] == kept
