@@ -72,7 +72,10 @@ def test_a_whole_day_is_not_asked_for_its_hour(room: Room) -> None:
             "from Friday the 20th of March to Monday the 23rd of March",
         ),
         ("We're in Cork from Friday till Sunday, put that in the diary", "from Friday to Sunday"),
-        ("Block out the 5th to the 9th of May for the course", "from Tuesday the 5th of May to Saturday the 9th of May"),
+        (
+            "Block out the 5th to the 9th of May for the course",
+            "from Tuesday the 5th of May to Saturday the 9th of May",
+        ),
     ],
 )
 def test_an_event_is_on_all_the_days_from_the_first_to_the_last(room: Room, line: str, days: str) -> None:
