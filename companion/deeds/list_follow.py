@@ -89,8 +89,8 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _TWO = re.compile(
-    r"\w.*(?:,|\band\b|\bbut\b|\bthen\b) (?:then |also |please )*(?:add|put|stick|pop|bung|throw|take|tick|cross|remove|get rid of|leave)"
-    r" (?!on\b|off\b)\w",
+    r"\w.*(?:,|\band\b|\bbut\b|\bthen\b) (?:then |also |please )*"
+    r"(?:add|put|stick|pop|bung|throw|take|tick|cross|remove|get rid of|leave) (?!on\b|off\b)\w",
     re.IGNORECASE,
 )
 """Asks for two things, which are read one by one: “take off the milk and add yoghurt”."""

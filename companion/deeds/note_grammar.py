@@ -54,7 +54,8 @@ _TAKE = (
     rf"|memo)(?: (?:for me|to self|to myself|down))*"
     rf"(?:{_JOINT}(?:that|saying|which says|that says)\b[,:]?|[,:;.] ?){_JOINT}?{_TEXT}",
     rf"(?:note|memo) to (?:self|myself){_JOINT}(?:that )?(?P<text>.+)",
-    r"(?!a note,)(?:(?:here's|here is|another|a|new|quick|short|wee|little|brief|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
+    r"(?!a note,)(?:(?:here's|here is|another|a|new|quick|short|wee|little|brief|one more|next) )*(?:note|memo)"
+    r"(?: ?[:,] ?| ?- )(?P<text>.+)",
     r"record that (?P<text>.+)",
     r"note that (?!i\b|i'm|you|he\b|she\b|we\b)(?P<text>.{8,})",
     r"(?:jot|note) (?:this|that)[,:;] ?(?P<text>.+)",

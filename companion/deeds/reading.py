@@ -85,9 +85,9 @@ class DeedReader:
             return Reading(waiting=True)
         if asked is None and (early := self._before_it(line, her_name, just)) is not None:
             return early
-        if just is not None and asked is None and _ASKS_ON.match(text):
-            if (more := self._read_more(text, just.asked)) is not None:
-                return Reading((more,))
+        asks_on = just.asked if just is not None and asked is None and _ASKS_ON.match(text) else None
+        if asks_on is not None and (more := self._read_more(text, asks_on)) is not None:
+            return Reading((more,))
         if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
         if just is not None and asked is None and (followed := self._followed(joined(line, text), just)) is not None:

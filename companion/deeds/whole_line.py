@@ -57,8 +57,10 @@ def _two(request: Schedule, text: str, now: datetime) -> list[Read]:
         return []
     verb, _, thing = one.partition(" ")
     what = f"{verb} {between['what']}" if _THING.match(thing) and not _THING.match(verb) else between["what"]
-    both = (one, first, {}), (what, second, {"part": second.part or time.part})
-    return [replace(request, text=words, time=replace(time, clock=at.clock, **more)) for words, at, more in both]
+    return [
+        replace(request, text=one, time=replace(time, clock=first.clock)),
+        replace(request, text=what, time=replace(time, clock=second.clock, part=second.part or time.part)),
+    ]
 
 
 def _on_all_days(request: PutIn, text: str, now: datetime) -> PutIn:
