@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
+from models.given_back import give_back_freed
 
 MATRICES = ("q", "k", "v", "o", "up", "down")
 """A layer's matrices, in the order in which the network multiplies by them."""
@@ -30,19 +31,26 @@ _NAMED = {
 def layer_weights(file: Path, layers: Iterable[int]) -> dict[str, NDArray[np.float32]]:
     """The weights of some layers (the first is 0) by layer, stop, part: `4.q`, shape (inputs, outputs), and `4.bq`, `4.g1`, ….
 
-    Raises ModelError when the file is not such an encoder.
+    Raises ModelError when the file is not such an encoder. What reading it took, some 80 MB, is given back.
     """
+    weights = _read(file, layers)
+    give_back_freed()
+    return weights
+
+
+def _read(file: Path, layers: Iterable[int]) -> dict[str, NDArray[np.float32]]:
     import onnx  # late: half a second, needed once
     from onnx import numpy_helper
 
     try:
         graph = onnx.load(str(file)).graph
         kept = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-        matrices = [kept[f"{name}_q"].astype(np.float32) * kept[f"{name}_scale"] for name in _multiplied(graph, kept)]
+        matrices = _multiplied(graph, kept)
         weights = {}
         for layer in layers:
             for place, part in enumerate(MATRICES):
-                weights[f"{layer}.{part}"] = matrices[layer * len(MATRICES) + place]
+                name = matrices[layer * len(MATRICES) + place]
+                weights[f"{layer}.{part}"] = kept[f"{name}_q"].astype(np.float32) * kept[f"{name}_scale"]
             for part, name in _NAMED.items():
                 weights[f"{layer}.{part}"] = next(
                     kept[full] for full in kept if full.endswith(f"encoder.layer.{layer}.{name}")

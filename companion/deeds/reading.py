@@ -41,6 +41,8 @@ FEWEST_IN_PART = 4
 """Words of a part of a line that may be a request of its own."""
 LONGEST_ANSWER = 14
 """Words of an answer with talk around it."""
+LONGEST_OF_TWO = 80
+"""Words of a line in which two requests are looked for at each joint; a pasted page has thousands of joints."""
 _GOES_ON = re.compile(r"(?:and|also|plus|then|another|one more|a second|again)\b", re.IGNORECASE)
 _ASKS_ON = re.compile(r"(?:and )?(?:what|how) about\b", re.IGNORECASE)
 _NEEDS_AND = ("calendar", "reminder")
@@ -156,6 +158,8 @@ class DeedReader:
 
     def _guess_parted(self, line: str, her_name: str) -> Reading | None:
         """Two requests of which one at least has no phrase of the grammar's: “I must be up at six, and put milk on the list.”"""
+        if len(line.split()) > LONGEST_OF_TWO:
+            return None
         for joint in (*SENTENCE.finditer(line.strip()), *JOINT.finditer(line)):
             parts = (line[: joint.start()], line[joint.end() :])
             if (

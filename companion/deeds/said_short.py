@@ -84,7 +84,7 @@ def _another_timer(line: str) -> str:
 
 def _both_put_in(line: str, now: datetime) -> str:
     """“dentist Thursday at three and physio Friday at ten, put both in the calendar”: each is put in."""
-    found = _BOTH.fullmatch(line.strip())
+    found = _BOTH.fullmatch(line.strip()) if len(line.split()) <= 3 * MOST_WORDS else None
     if found is None:
         return line
     both = (found["one"], found["other"])

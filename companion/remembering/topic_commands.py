@@ -50,6 +50,8 @@ _NO_TOPICS = frozenset(
     "it this that these those them they him her he she me us you there here anything something everything nothing one ones "
     "mind name ball kids and or so line hope".split()
 )
+LONGEST = 400
+"""Words of a line that the extraction of facts is asked about; a pasted book would keep the user waiting for a minute."""
 _SENTENCE = re.compile(r"[^.!?\n…]+[.!?…]*")
 
 
@@ -152,6 +154,8 @@ def _cleaned(words: str) -> str:
 
 def _extracted(text: str) -> TopicCommand | None:
     """What the extraction of facts finds, for phrasings that only it knows."""
+    if len(text.split()) > LONGEST:
+        return None
     for fact in extract_facts(text, _ANY_DAY):
         if fact.subject == "boundary" and fact.slot.startswith("topic "):
             return TopicCommand("forbid", fact.value, fact.quote, text.replace(fact.quote, " ").strip(" .,!"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.deeds import reading
 from companion.memory import Memory
 from tests.deeds.room import Room
 
@@ -155,3 +156,18 @@ def test_idioms_alone_ask_for_nothing(memory: Memory, line: str):
 )
 def test_a_change_without_its_time_is_asked_for(memory: Memory, kind: str, before: str):
     assert said(memory, before, f"change the {kind}") == "To when?"
+
+
+@pytest.mark.parametrize("times", [100, 300])
+def test_of_a_pasted_page_no_joint_is_looked_at(memory: Memory, monkeypatch: pytest.MonkeyPatch, times: int):
+    """It has hundreds of joints, and at each a part as long as the page would be read."""
+    read: list[str] = []
+    taken_off = reading.as_asked
+
+    def counted(line: str, her_name: str = "", closing: bool = False) -> str:
+        read.append(line)
+        return taken_off(line, her_name, closing)
+
+    monkeypatch.setattr(reading, "as_asked", counted)
+    assert said(memory, "so it goes and " * times) == ""
+    assert len(read) < 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.remembering import topic_commands
 from companion.remembering.topic_commands import lifted, parse_topic_command
 from companion.text.topics import bare_topic
 
@@ -121,3 +122,17 @@ def test_it_is_lifted_only_by_what_is_said_afterwards():
     assert not lifted(["father"], ["Never bring up my father.", "We had a party."])
     assert lifted(["father"], ["Never bring up my father.", "My father called."])
     assert not lifted(["father"], ["My father called.", "And then?", "And then?"])
+
+
+def test_the_facts_of_a_pasted_book_are_not_drawn_while_the_user_waits(monkeypatch: pytest.MonkeyPatch):
+    read: list[str] = []
+
+    def none(text: str, _day: object) -> list[object]:
+        read.append(text)
+        return []
+
+    monkeypatch.setattr(topic_commands, "extract_facts", none)
+    assert parse_topic_command("so it goes and " * 200) is None
+    assert not read
+    assert parse_topic_command("Let us please leave my sister out of it, now and later.") is None
+    assert len(read) == 1
