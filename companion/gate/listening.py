@@ -26,6 +26,9 @@ SURE = 0.5
 """From this one on the LLM is not asked at all, about what hurts or if it is a small one: two readers found two of three such
 answers sensible and no untrue, of a 1.5B LLM's one of three, and every sixth untrue."""
 
+LONGEST = 80
+"""Words of a line that is of one kind; a pasted page was answered as somebody's garden."""
+
 Words = tuple[str, ...]
 """An answer: one or two sentences."""
 
@@ -68,8 +71,11 @@ def words_at_once(line: str, vector: Numbers | None, small: bool, lately: Sequen
 
 
 def kind_of(line: str, vector: Numbers | None) -> tuple[str, float]:
-    """The likeliest kind and its probability, 0 without a vector; a question is one of the kinds that ask, no other line is."""
-    if vector is None:
+    """The likeliest kind and its probability; a question is one of the kinds that ask, no other line is.
+
+    The probability is 0 without a vector, and of a line so long that it is of many kinds.
+    """
+    if vector is None or len(line.split()) > LONGEST:
         return "", 0.0
     names, weights = _weights()
     asks = ASKS.search(line) is not None

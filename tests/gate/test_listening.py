@@ -76,6 +76,12 @@ def test_only_a_likely_kind_is_answered_and_none_without_a_vector(reads) -> None
     assert not fitting_words(ASKED, VECTOR)
 
 
+def test_a_pasted_page_is_of_no_kind(reads) -> None:
+    reads(tired=0.9)
+    assert fitting_words(TOLD, VECTOR)
+    assert not fitting_words(f"{TOLD} " * 30, VECTOR)
+
+
 def test_another_try_is_worth_it_where_the_kind_is_unsure_or_wants_words_of_its_own(reads) -> None:
     reads(tired=0.31, wants_words=0.29, weather=0.3)
     assert beats_another_try(TOLD, VECTOR)
